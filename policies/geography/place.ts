@@ -1,0 +1,12 @@
+/** A place as far as data is concerned: a name to show, and the countries it may stand in. */
+export interface Place {
+  /** `eu-west-2`, `eu-central-1-ist-1a`, `203.0.113.10`, `the internet`, `account 444455556666`. */
+  readonly id: string;
+  /** ISO 3166-1 alpha-2. Empty: could be anywhere on earth. Undefined: can't be determined. */
+  readonly countries: readonly string[] | undefined;
+}
+
+export const internet: Place = { id: "the internet", countries: [] };
+
+/** Whether a place is inside the boundary; "undetermined" never counts as inside. */
+export type Side = "inside" | "outside" | "undetermined";
