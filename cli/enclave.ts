@@ -1,0 +1,41 @@
+#!/usr/bin/env node
+/** The `enclave` command: one file per subcommand, thin. */
+import { Command, CommanderError } from "commander";
+import { InputError } from "../policies/configuration/errors";
+import { printable } from "../policies/report/escape";
+import { explainCommand } from "./commands/explain";
+import { synthCommand } from "./commands/synth";
+import { verifyCommand } from "./commands/verify";
+
+/** The exit code for input that can't be read and for a wrong command line. */
+const UNREADABLE = 3;
+
+async function main(argv: readonly string[]): Promise<void> {
+  const program = new Command("enclave")
+    .description("A European data enclave as code, and the proof that nothing in it leaves its boundary")
+    .exitOverride()
+    .showHelpAfterError("(enclave --help shows what can be said)");
+  for (const command of [synthCommand(), verifyCommand(), explainCommand()]) {
+    program.addCommand(command.exitOverride());
+  }
+  try {
+    await program.parseAsync(argv as string[]);
+  } catch (error) {
+    process.exitCode = failed(error);
+  }
+}
+
+/** One clear line on stderr, never a stack trace for something the user can mend. */
+function failed(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : UNREADABLE;
+  if (error instanceof InputError) {
+    process.stderr.write(`enclave: ${printable(error.message)}\n`);
+    return UNREADABLE;
+  }
+  if (process.env.ENCLAVE_DEBUG) throw error;
+  const reason = error instanceof Error ? error.message : String(error);
+  process.stderr.write(`enclave: internal error: ${printable(reason)} (ENCLAVE_DEBUG=1 shows where)\n`);
+  return UNREADABLE;
+}
+
+void main(process.argv);

@@ -1,0 +1,122 @@
+/** What is not modelled is never contained: foreign providers, unknown types, attributes and blocks, places nobody looked at. */
+import { modelKey, type Resource, type Undecided } from "../configuration/resource";
+import { type BlockSchema, schemaOf } from "../configuration/schema";
+import { isList, isObject, isUnknown, leaves, type Value, type Values } from "../configuration/value";
+import type { Context } from "../flows/context";
+import type { Entry } from "../flows/vocabulary";
+import type { World } from "../geography/world";
+import { undecided } from "./roles";
+import { targetsOf } from "./targets";
+
+export function checkClosed(
+  resource: Resource,
+  entry: Entry | undefined,
+  context: Context,
+  world: World,
+  out: Undecided[],
+): void {
+  if (!entry) {
+    out.push(unmodelled(resource));
+    return;
+  }
+  const schema = schemaOf(resource.mode, resource.type);
+  if (schema) checkNames(resource, resource.values, schema, "", out);
+  if (resource.mode === "managed") checkPlaces(resource, entry, context, world, out);
+}
+
+function unmodelled(resource: Resource): Undecided {
+  const key = modelKey(resource);
+  if (resource.provider.name !== "aws" && resource.mode !== "backend" && resource.mode !== "provisioner") {
+    const source = resource.provider.source ?? resource.provider.name;
+    return undecided(
+      resource,
+      undefined,
+      "foreign-provider",
+      `${key} belongs to the provider ${source}, which is not modelled`,
+    );
+  }
+  return undecided(resource, undefined, "unmodelled-type", `${key} has no model`);
+}
+
+/** Names that the provider's schema does not have, where they hold anything. */
+function checkNames(resource: Resource, values: Values, schema: BlockSchema, prefix: string, out: Undecided[]): void {
+  for (const name of Object.keys(values)) {
+    const value = values[name];
+    if (isEmpty(value) || Object.hasOwn(schema.attributes, name)) continue;
+    const at = prefix === "" ? name : `${prefix}.${name}`;
+    if (!Object.hasOwn(schema.blocks, name)) {
+      const block = isObject(value) || (isList(value) && value.some(isObject));
+      const what = block ? "block" : "attribute";
+      out.push(
+        undecided(
+          resource,
+          at,
+          `unmodelled-${what}`,
+          `${resource.type} has no ${what} ${at} in the modelled provider version`,
+        ),
+      );
+      continue;
+    }
+    const { block } = schema.blocks[name];
+    if (isList(value)) {
+      for (let i = 0; i < value.length; i++) {
+        const item = value[i];
+        if (isObject(item)) checkNames(resource, item, block, `${at}[${i}]`, out);
+      }
+    } else if (isObject(value)) checkNames(resource, value, block, at, out);
+  }
+}
+
+const isEmpty = (value: Value): boolean => value === null || value === "" || (isList(value) && value.length === 0);
+
+/** Cheap test for text that may name a place, before it is taken apart. */
+const SUSPICIOUS = /arn:|:\/\/|(?:af|ap|ca|cn|eu|eusc|il|me|mx|sa|us)-[a-z]+-|\.amazonaws\.|^\d{12}$|@/;
+
+/** Text written for people; what it mentions is no place that data goes to. */
+const FREE_TEXT = /^(tags|tags_all|description|comment|name|name_prefix|display_name|title|label|labels|alias|sid)$/;
+
+/** The net under the models: a value that looks like a place outside and that no role has looked at. */
+function checkPlaces(resource: Resource, entry: Entry, context: Context, world: World, out: Undecided[]): void {
+  for (const name of Object.keys(resource.values)) {
+    const value = resource.values[name];
+    if (value === null || typeof value === "boolean" || typeof value === "number") continue;
+    if (FREE_TEXT.test(name) || name === "region" || isUnknown(value) || Object.hasOwn(entry.attributes, name))
+      continue;
+    for (const leaf of leaves(value, name)) {
+      if (typeof leaf.value !== "string" || !SUSPICIOUS.test(leaf.value)) continue;
+      const path = leaf.at.replace(/\[\d+\]/g, "");
+      if (FREE_TEXT.test(path.slice(path.lastIndexOf(".") + 1)) || covered(path, entry)) continue;
+      const around = { resource, context, world };
+      const outside = targetsOf(leaf.value, "any", around).some(
+        (target) => target.kind === "place" && target.side !== "inside",
+      );
+      if (outside) {
+        out.push(
+          undecided(
+            resource,
+            leaf.at,
+            "unmodelled-attribute",
+            `${leaf.at} holds ${JSON.stringify(leaf.value)}, which names a place outside and which no model has looked at`,
+          ),
+        );
+      }
+    }
+  }
+}
+
+function covered(path: string, entry: Entry): boolean {
+  for (let end = path.length; end > 0; end = path.lastIndexOf(".", end - 1)) {
+    if (Object.hasOwn(entry.attributes, path.slice(0, end))) return true;
+  }
+  return coveredByPattern(path, entry);
+}
+
+/** Paths with `*` (every key of a map) are few; they are compared key by key. */
+function coveredByPattern(path: string, entry: Entry): boolean {
+  const keys = path.split(".");
+  return Object.keys(entry.attributes).some((pattern) => {
+    if (!pattern.includes("*")) return false;
+    const parts = pattern.split(".");
+    return parts.length <= keys.length && parts.every((part, i) => part === "*" || part === keys[i]);
+  });
+}

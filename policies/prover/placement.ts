@@ -1,0 +1,152 @@
+/** Where each resource stands: its effective region, narrowed by zone or Outpost; outside the boundary, that is an escape by itself. */
+import type { Resource, Undecided } from "../configuration/resource";
+import { find, isUnknown, type Value } from "../configuration/value";
+import type { Context } from "../flows/context";
+import type { Flow } from "../flows/flow";
+import type { Entry } from "../flows/vocabulary";
+import { type Place, placeOfRegion, placeOfZone } from "../geography/place";
+import type { World } from "../geography/world";
+import { undecided } from "./roles";
+
+export interface Standing {
+  readonly place: Place;
+  /** The attribute that says so, exact; and the value it holds. */
+  readonly attribute: string;
+  readonly why: string;
+  readonly unless?: string;
+}
+
+export interface Placements {
+  /** For each resource that stands somewhere: all places that its data may stand in, narrowest first. */
+  readonly of: Map<Resource, readonly Standing[]>;
+  readonly undecided: Undecided[];
+}
+
+export function placeAll(
+  resources: readonly Resource[],
+  entryOf: (resource: Resource) => Entry | undefined,
+  context: Context,
+  world: World,
+): Placements {
+  const of = new Map<Resource, readonly Standing[]>();
+  const out: Undecided[] = [];
+  const homeless = new Map<string, Resource[]>();
+  for (const resource of resources) {
+    const entry = entryOf(resource);
+    if (!entry || resource.mode !== "managed" || entry.placement) continue;
+    const standings = [...narrowed(resource, entry, world, out)];
+    const region = context.regionOf(resource);
+    if (region !== undefined) standings.push(inRegion(resource, region));
+    else {
+      const possible = possibleRegions(resource);
+      if (possible) standings.push(...possible);
+      else {
+        const key = `${resource.stack}\u0000${providerAddress(resource)}`;
+        homeless.set(key, [...(homeless.get(key) ?? []), resource]);
+      }
+    }
+    of.set(resource, standings);
+  }
+  for (const group of homeless.values()) out.push(noRegion(group));
+  return { of, undecided: out };
+}
+
+const providerAddress = (resource: Resource): string =>
+  `provider.${resource.provider.name}${resource.provider.alias ? `.${resource.provider.alias}` : ""}`;
+
+function inRegion(resource: Resource, region: string): Standing {
+  const own = resource.values.region !== undefined && resource.values.region !== null;
+  return {
+    place: placeOfRegion(region),
+    attribute: own ? "region" : `${providerAddress(resource)}.region`,
+    why: own ? `its region argument is ${region}` : `the region of ${providerAddress(resource)} is ${region}`,
+  };
+}
+
+/** A region that is one of several (a conditional): the resource may stand in each of them. */
+function possibleRegions(resource: Resource): Standing[] | undefined {
+  for (const value of [resource.values.region, resource.provider.values.region]) {
+    if (value === undefined || value === null) continue;
+    if (!isUnknown(value) || !value.candidates?.every((candidate) => typeof candidate === "string")) return undefined;
+    return value.candidates.map((candidate) => ({
+      ...inRegion(resource, candidate as string),
+      unless: value.why,
+    }));
+  }
+  return undefined;
+}
+
+/** Zones and Outposts: the place of a zone is its own, not that of the region it belongs to. */
+function* narrowed(resource: Resource, entry: Entry, world: World, out: Undecided[]): Generator<Standing> {
+  for (const path in entry.attributes) {
+    const role = entry.attributes[path];
+    if (role.role !== "stands") continue;
+    for (const { value, at } of find(resource.values, path)) {
+      for (const one of Array.isArray(value) ? value : [value]) {
+        const standing = standingAt(one as Value, role.in, at, world);
+        if (standing) yield standing;
+        else if (isUnknown(one as Value) && !followsConfiguration(one as Value)) {
+          out.push(undecided(resource, at, "unknown-value", `${role.in}: ${(one as { why: string }).why}`));
+        }
+      }
+    }
+  }
+}
+
+/** A zone or Outpost taken over from another resource of the configuration is judged there. */
+const followsConfiguration = (value: Value): boolean =>
+  isUnknown(value) && value.resource !== undefined && value.resource.mode === "managed";
+
+function standingAt(
+  value: Value,
+  where: "region" | "zone" | "outpost",
+  at: string,
+  world: World,
+): Standing | undefined {
+  if (typeof value !== "string" || value === "") return undefined;
+  const why = `${at} is ${value}`;
+  if (where === "region") return { place: placeOfRegion(value), attribute: at, why };
+  if (where === "zone") return { place: placeOfZone(value), attribute: at, why };
+  return { place: world.outpost(value) ?? { id: value, countries: undefined }, attribute: at, why };
+}
+
+function noRegion(group: Resource[]): Undecided {
+  const [first] = group;
+  const value = [first.values.region, first.provider.values.region].find((one) => one !== undefined && one !== null);
+  const why = isUnknown(value) ? value.why : "no region is configured";
+  const others = group.length === 1 ? "" : ` (${group.length} resources, ${first.address} the first)`;
+  return {
+    ...undecided(
+      first,
+      "region",
+      "unknown-value",
+      `${providerAddress(first)}: ${why}, so where it stands is not known${others}; --default-region names one`,
+    ),
+  };
+}
+
+/** What stands outside, as flows: data kept by the resource is there. */
+export function placementFlows(placements: Placements, world: World): Flow[] {
+  const flows: Flow[] = [];
+  for (const [resource, standings] of placements.of) {
+    for (const standing of standings) {
+      if (world.sideOf(standing.place) === "inside") continue;
+      flows.push({
+        from: resource,
+        channel: "placement",
+        to: { kind: "place", place: standing.place },
+        steps: [
+          {
+            from: resource.address,
+            to: standing.place.id,
+            by: resource,
+            attribute: standing.attribute,
+            why: standing.why,
+          },
+        ],
+        ...(standing.unless === undefined ? {} : { unless: standing.unless }),
+      });
+    }
+  }
+  return flows;
+}

@@ -1,0 +1,268 @@
+/** What the text at an attribute names: a resource of this configuration, a place, a party, or something undeterminable. */
+import type { Resource, UndecidedReason } from "../configuration/resource";
+import { isUnknown, type Unknown, type Value } from "../configuration/value";
+import type { Context } from "../flows/context";
+import type { TargetForm } from "../flows/vocabulary";
+import { parseCidr } from "../geography/addresses";
+import { type Arn, parseArn } from "../geography/arn";
+import { parseAwsHost } from "../geography/hosts";
+import { internet, type Place, placeOfRegion, placeOfZone, type Side } from "../geography/place";
+import type { World } from "../geography/world";
+
+export type Target =
+  | { readonly kind: "resource"; readonly resource: Resource; readonly possibly?: string }
+  | { readonly kind: "place"; readonly place: Place; readonly side: Side; readonly possibly?: string }
+  | { readonly kind: "undetermined"; readonly reason: UndecidedReason; readonly why: string };
+
+export interface Surroundings {
+  readonly resource: Resource;
+  readonly context: Context;
+  readonly world: World;
+  /** Account and region named beside the value, for texts that carry none. */
+  readonly account?: Value;
+  readonly region?: Value;
+}
+
+/** All that a value may name; a list is the caller's to walk. */
+export function targetsOf(value: Value, form: TargetForm, around: Surroundings): Target[] {
+  if (value === null || value === false || value === "") return [];
+  if (isUnknown(value)) return unknownTargets(value, form, around);
+  return [literalTarget(typeof value === "string" ? value : String(value), form, around)];
+}
+
+function unknownTargets(value: Unknown, form: TargetForm, around: Surroundings): Target[] {
+  if (value.candidates) {
+    const all = value.candidates.flatMap((candidate) =>
+      Array.isArray(candidate)
+        ? candidate.flatMap((item) => targetsOf(item, form, around))
+        : targetsOf(candidate, form, around),
+    );
+    const certain =
+      all.length > 0 && value.candidates.length > 0 && all.every((target) => sideOf(target) === "outside");
+    return certain ? all : all.map((target) => possibly(target, value.why));
+  }
+  const denoted = around.context.denoted(value);
+  if (denoted.length > 0) return denoted.flatMap((resource) => resourceTarget(resource, form, around));
+  if (value.parts) {
+    const text = value.parts.map((part) => (typeof part === "string" ? part : HOLE)).join("");
+    const partly = templateTarget(text, value, form, around);
+    if (partly) return [partly];
+  }
+  const from = value.references.map((reference) => reference.address);
+  return [
+    from.length > 0
+      ? { kind: "undetermined", reason: "unresolved-reference", why: `comes from ${from.join(", ")}: ${value.why}` }
+      : { kind: "undetermined", reason: "unknown-value", why: value.why },
+  ];
+}
+
+/** Stands for the unknown part of a template; no ARN, URL or host holds it. */
+const HOLE = "\u0000";
+
+/** A template whose known text already says where it leads: an ARN with region and account, a URL with its host. */
+function templateTarget(text: string, value: Unknown, form: TargetForm, around: Surroundings): Target | undefined {
+  const arn = parseArn(text);
+  if (arn && !`${arn.partition}${arn.service}${arn.region}${arn.account}`.includes(HOLE)) {
+    if (arn.service === "s3" && arn.account === "") {
+      const holes = value.parts?.filter((part) => typeof part !== "string") ?? [];
+      const [hole] = holes;
+      if (holes.length === 1 && arn.resource.split("/")[0] === HOLE)
+        return targetsOf(hole as Unknown, "bucket", around)[0];
+      return undefined;
+    }
+    return arnTarget(arn, text, around);
+  }
+  const host = /^[a-z][a-z0-9+.-]*:\/\/([^/?#]+)/i.exec(text)?.[1];
+  if (host && !host.includes(HOLE) && (form === "url" || form === "any" || form === "host")) {
+    return hostTarget(host.replace(/^[^@]*@/, "").replace(/:\d+$/, ""), around);
+  }
+  return undefined;
+}
+
+/** A data source denotes something that exists already: what its own arguments say of it. */
+function resourceTarget(resource: Resource, form: TargetForm, around: Surroundings): Target[] {
+  if (resource.mode !== "data") return [{ kind: "resource", resource }];
+  if (resource.type === "aws_s3_bucket") {
+    const bucket = resource.values.bucket;
+    return targetsOf(bucket ?? null, "bucket", around);
+  }
+  if (form === "principal" && resource.type === "aws_caller_identity") return [];
+  return [
+    {
+      kind: "undetermined",
+      reason: "unresolved-reference",
+      why: `${resource.address} looks up something that is not in this configuration`,
+    },
+  ];
+}
+
+function literalTarget(text: string, form: TargetForm, around: Surroundings): Target {
+  const { world } = around;
+  switch (form) {
+    case "arn":
+    case "bucket-arn": {
+      const arn = parseArn(text);
+      if (arn) return arnTarget(arn, text, around);
+      return form === "bucket-arn" ? bucketTarget(text, around) : idTarget(text, around);
+    }
+    case "bucket":
+      return text.startsWith("arn:") ? literalTarget(text, "arn", around) : bucketTarget(text, around);
+    case "url": {
+      const host = /^(?:[a-z][a-z0-9+.-]*:)?\/\/(?:[^/?#@]*@)?(\[[^\]]*\]|[^/?#:]+)/i.exec(text)?.[1];
+      return host ? hostTarget(host.replace(/^\[|\]$/g, ""), around) : hostTarget(text.split(/[/:]/)[0], around);
+    }
+    case "host":
+      return hostTarget(text.replace(/:\d+$/, ""), around);
+    case "email":
+      return vouchedOr(text, around, { id: text, countries: [] });
+    case "phone":
+      return vouchedOr(text, around, { id: text, countries: [] });
+    case "region": {
+      const place = placeOfRegion(text);
+      return { kind: "place", place, side: world.sideOf(place) };
+    }
+    case "zone": {
+      const place = placeOfZone(text);
+      return { kind: "place", place, side: world.sideOf(place) };
+    }
+    case "account":
+      return accountTarget(text, around);
+    case "principal":
+      return principalTarget(text, around);
+    case "cidr":
+      return vouchedOr(text, around, { id: text, countries: [] });
+    case "id":
+      return idTarget(text, around);
+    case "any":
+      return sniffed(text, around);
+  }
+}
+
+function arnTarget(arn: Arn, text: string, around: Surroundings): Target {
+  const { world, context } = around;
+  const inConfiguration = context.denoted(text);
+  if (inConfiguration.length === 1) return { kind: "resource", resource: inConfiguration[0] };
+  const vouched = vouchedTarget(text, around);
+  if (vouched) return vouched;
+  const region = arn.region || (typeof around.region === "string" ? around.region : "");
+  const account = arn.account || (typeof around.account === "string" ? around.account : "");
+  if (region !== "") {
+    const place = placeOfRegion(region);
+    const side = world.sideOf(place);
+    if (side !== "inside") return { kind: "place", place, side };
+  }
+  if (account !== "" && account !== "aws") {
+    if (!/^\d{12}$/.test(account))
+      return { kind: "undetermined", reason: "unknown-value", why: `${text} names no account` };
+    if (!world.controls(account)) return accountTarget(account, around);
+  }
+  if (arn.service === "s3" && arn.account === "") return bucketTarget(arn.resource.split("/")[0], around);
+  if (region === "" && account === "") {
+    return { kind: "undetermined", reason: "unknown-value", why: `${text} carries neither region nor account` };
+  }
+  const place =
+    region === "" ? { id: `account ${account}`, countries: [...world.boundary.countries] } : placeOfRegion(region);
+  return { kind: "place", place, side: world.sideOf(place) };
+}
+
+/** Bucket names are unique in the world but say neither where nor whose the bucket is (Amazon S3 User Guide, "General purpose bucket naming rules"). */
+function bucketTarget(name: string, around: Surroundings): Target {
+  const buckets = around.context.ofType("aws_s3_bucket").filter((bucket) => bucket.values.bucket === name);
+  if (buckets.length > 0) return { kind: "resource", resource: buckets[0] };
+  const vouched = vouchedTarget(`arn:aws:s3:::${name}`, around) ?? vouchedTarget(name, around);
+  if (vouched) return vouched;
+  if (typeof around.account === "string" && !around.world.controls(around.account))
+    return accountTarget(around.account, around);
+  if (typeof around.region === "string") {
+    const place = placeOfRegion(around.region);
+    if (around.world.sideOf(place) !== "inside") return { kind: "place", place, side: around.world.sideOf(place) };
+  }
+  return {
+    kind: "undetermined",
+    reason: "unresolved-reference",
+    why: `bucket ${name} is not in this configuration, and its name says neither region nor account; the trust file can vouch for arn:aws:s3:::${name}`,
+  };
+}
+
+function hostTarget(host: string, around: Surroundings): Target {
+  const vouched = vouchedTarget(host, around);
+  if (vouched) return vouched;
+  const aws = parseAwsHost(host);
+  if (!aws) return { kind: "place", place: { id: host, countries: [] }, side: "outside" };
+  if (aws.bucket) return bucketTarget(aws.bucket, { ...around, region: aws.region ?? null });
+  const place = aws.region ? placeOfRegion(aws.region) : { id: host, countries: [] };
+  const side = around.world.sideOf(place);
+  if (side !== "inside") return { kind: "place", place, side };
+  return {
+    kind: "undetermined",
+    reason: "unresolved-reference",
+    why: `${host} stands in ${aws.region}, but whose it is can't be read from its name; the trust file can vouch for it`,
+  };
+}
+
+function accountTarget(account: string, around: Surroundings): Target {
+  if (/^\d{12}$/.test(account) && around.world.controls(account)) {
+    const place = { id: `account ${account}`, countries: [...around.world.boundary.countries] };
+    return { kind: "place", place, side: "inside" };
+  }
+  return { kind: "place", place: { id: `account ${account}`, countries: [] }, side: "outside" };
+}
+
+/** Ids that mean everybody, in the several spellings of AWS's sharing interfaces. */
+const EVERYBODY = new Set(["*", "all", "All", "ALL", "public", "Everyone"]);
+
+function principalTarget(text: string, around: Surroundings): Target {
+  if (EVERYBODY.has(text)) return { kind: "place", place: { id: "anyone", countries: [] }, side: "outside" };
+  if (/^\d{12}$/.test(text)) return accountTarget(text, around);
+  const organization = /^(?:arn:[^:]*:organizations::\d{12}:(?:organization|ou)\/)?(o-[a-z0-9]{10,32})(?:\/.*)?$/.exec(
+    text,
+  )?.[1];
+  if (organization) {
+    if (around.world.isOurOrganization(organization)) {
+      const place = { id: `organization ${organization}`, countries: [...around.world.boundary.countries] };
+      return { kind: "place", place, side: "inside" };
+    }
+    return { kind: "place", place: { id: `organization ${organization}`, countries: [] }, side: "outside" };
+  }
+  const arn = parseArn(text);
+  if (arn?.account && /^\d{12}$/.test(arn.account)) return accountTarget(arn.account, around);
+  return vouchedOr(text, around, { id: text, countries: [] });
+}
+
+function idTarget(text: string, around: Surroundings): Target {
+  const denoted = around.context.denoted(text);
+  if (denoted.length > 0) return { kind: "resource", resource: denoted[0] };
+  return vouchedOr(text, around, { id: text, countries: undefined });
+}
+
+function sniffed(text: string, around: Surroundings): Target {
+  if (parseArn(text)) return literalTarget(text, "arn", around);
+  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(text)) return literalTarget(text, "url", around);
+  if (/^\d{12}$/.test(text)) return literalTarget(text, "account", around);
+  if (/^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(text)) return literalTarget(text, "email", around);
+  if (/^\+\d{6,15}$/.test(text)) return literalTarget(text, "phone", around);
+  if (/^[a-z]{2,4}(-[a-z]+)+-\d+$/.test(text)) return literalTarget(text, "region", around);
+  if (parseCidr(text)) return literalTarget(text, "cidr", around);
+  if (/^[\w-]+(\.[\w-]+)+\.?$/.test(text)) return literalTarget(text, "host", around);
+  return idTarget(text, around);
+}
+
+function vouchedTarget(id: string, around: Surroundings): Target | undefined {
+  const trusted = around.world.vouched(id);
+  if (!trusted) return undefined;
+  if (trusted.account !== undefined && !around.world.controls(trusted.account))
+    return accountTarget(trusted.account, around);
+  const place: Place = trusted.region
+    ? { ...placeOfRegion(trusted.region), id }
+    : { id, countries: trusted.country === undefined ? undefined : [trusted.country] };
+  return { kind: "place", place, side: around.world.sideOf(place) };
+}
+
+const vouchedOr = (id: string, around: Surroundings, otherwise: Place): Target =>
+  vouchedTarget(id, around) ?? { kind: "place", place: otherwise, side: "outside" };
+
+export const theInternet = (): Target => ({ kind: "place", place: internet, side: "outside" });
+
+const sideOf = (target: Target): Side | undefined => (target.kind === "place" ? target.side : undefined);
+const possibly = (target: Target, why: string): Target =>
+  target.kind === "undetermined" ? target : { ...target, possibly: why };
