@@ -1,0 +1,36 @@
+/** All models, by the key of the thing they are about. */
+import type { Entry, Service } from "../flows/vocabulary";
+import dynamodb from "./dynamodb";
+import kms from "./kms";
+import s3 from "./s3";
+import secretsManager from "./secrets-manager";
+
+/** One per AWS service, by file name. */
+export const services: readonly Service[] = [dynamodb, kms, s3, secretsManager];
+
+const entries = indexed(services);
+
+/**
+ * The model of a type: `aws_s3_bucket`, `data.aws_lambda_invocation`, `action.aws_sns_publish`, `backend.s3`,
+ * `provisioner.local-exec`, `provider.aws`; undefined if there is none.
+ */
+export function entryFor(key: string): Entry | undefined {
+  return entries.get(key)?.entry;
+}
+
+/** The service that models a type. */
+export function serviceOf(key: string): Service | undefined {
+  return entries.get(key)?.service;
+}
+
+function indexed(all: readonly Service[]): ReadonlyMap<string, { readonly entry: Entry; readonly service: Service }> {
+  const index = new Map<string, { entry: Entry; service: Service }>();
+  for (const service of all) {
+    for (const [key, entry] of Object.entries(service.entries)) {
+      const earlier = index.get(key);
+      if (earlier) throw new Error(`${key} is modelled twice: in ${earlier.service.name} and in ${service.name}`);
+      index.set(key, { entry, service });
+    }
+  }
+  return index;
+}

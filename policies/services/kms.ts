@@ -1,0 +1,136 @@
+/** Keys, and who may use them. A key holds no data of its own: whoever may decrypt with it can read what others let him fetch. */
+import {
+  at,
+  type Condition,
+  grants,
+  harmless,
+  holds,
+  inert,
+  policy,
+  receives,
+  sends,
+  service,
+  shares,
+  uses,
+} from "../flows/vocabulary";
+import { ephemeralPage, lookups, resourcePage } from "./pages";
+
+const guide = (page: string) => `https://docs.aws.amazon.com/kms/latest/developerguide/${page}.html`;
+
+/** Operations that give no plaintext and no key to the grantee. */
+const BLIND = new Set<unknown>([
+  "Encrypt",
+  "DescribeKey",
+  "GetPublicKey",
+  "Verify",
+  "VerifyMac",
+  "RetireGrant",
+  "ReEncryptTo",
+]);
+
+/** Some operation of the grant gives plaintext, a key, a signature or a further grant. */
+const revealing: Condition = {
+  path: "operations",
+  absent: null,
+  test: (operation) => !BLIND.has(operation),
+  text: "operations hold more than encrypting and verifying",
+};
+
+/** The material of a multi-Region primary is copied to the replica; that stands where its own region says. */
+const primary = receives(
+  "the key material is copied from this primary key to the replica, which stands in its own region",
+);
+
+export default service("AWS Key Management Service", {
+  aws_kms_key: holds("a key", {
+    docs: guide("overview"),
+    attributes: {
+      policy: policy("kms.key-policy"),
+      custom_key_store_id: uses("the key store that holds the key; judged itself"),
+      xks_key_id: harmless("the name of a key behind the external key store's proxy, which is judged itself"),
+      multi_region: harmless("lets replicas be made; each replica is a resource of its own and judged where it stands"),
+    },
+  }),
+  aws_kms_external_key: holds("a key whose material is imported", {
+    docs: guide("importing-keys"),
+    attributes: {
+      policy: policy("kms.key-policy"),
+      key_material_base64: harmless("the material itself, which comes in"),
+      multi_region: harmless("lets replicas be made; each replica is a resource of its own and judged where it stands"),
+    },
+  }),
+  aws_kms_replica_key: holds("a copy of a multi-Region key in its own region", {
+    docs: guide("multi-region-keys-overview"),
+    attributes: { policy: policy("kms.key-policy"), primary_key_arn: primary },
+  }),
+  aws_kms_replica_external_key: holds("a copy of a multi-Region key with imported material in its own region", {
+    docs: guide("multi-region-keys-import"),
+    attributes: {
+      policy: policy("kms.key-policy"),
+      primary_key_arn: primary,
+      key_material_base64: harmless("the material itself, which comes in"),
+    },
+  }),
+  aws_kms_key_policy: grants("says who may use a key", {
+    docs: guide("key-policies"),
+    data: "key_id",
+    attributes: { key_id: uses("the key that the policy is on"), policy: policy("kms.key-policy") },
+  }),
+  aws_kms_grant: grants("lets one principal use a key", {
+    docs: guide("grants"),
+    data: "key_id",
+    attributes: {
+      key_id: uses("the key that the grant is on"),
+      grantee_principal: shares("kms.grant", "principal", {
+        when: revealing,
+        why: "the grantee may decrypt, or take keys that decrypt",
+      }),
+      retiring_principal: harmless("may only end the grant"),
+      "constraints.encryption_context_equals": harmless("text that a request must carry"),
+      "constraints.encryption_context_subset": harmless("text that a request must carry"),
+    },
+  }),
+
+  // KMS sends what it has encrypted already with its own material, together with key id, caller and encryption context:
+  // "External key store proxies", "External key stores" in the developer guide.
+  aws_kms_custom_key_store: holds("a key store in a CloudHSM cluster, or behind a proxy outside AWS", {
+    docs: guide("keystore-external"),
+    attributes: {
+      xks_proxy_uri_endpoint: sends("kms.external-key-store", "url", {
+        when: at("xks_proxy_connectivity").isNot("VPC_ENDPOINT_SERVICE"),
+        why: "every use of a key is asked of this proxy",
+      }),
+      xks_proxy_uri_path: harmless("the path at the proxy"),
+      xks_proxy_vpc_endpoint_service_name: sends("kms.external-key-store", "id", {
+        when: at("xks_proxy_connectivity").isNot("PUBLIC_ENDPOINT"),
+        why: "every use of a key is asked of the proxy behind this endpoint service",
+      }),
+      "xks_proxy_authentication_credential.access_key_id": harmless("signs requests to the proxy"),
+      cloud_hsm_cluster_id: uses("the cluster of the same account and region that holds the keys"),
+      trust_anchor_certificate: harmless("the cluster's certificate"),
+    },
+  }),
+
+  aws_kms_alias: inert("a second name of a key", guide("kms-alias"), {
+    target_key_id: uses("the key that is named"),
+  }),
+  aws_kms_ciphertext: inert("encrypts a text; the result stays in the state", resourcePage("kms_ciphertext"), {
+    key_id: uses("the key that encrypts"),
+    plaintext: harmless("what is encrypted; KMS keeps nothing"),
+    context: harmless("text that is bound to the encryption"),
+  }),
+
+  "ephemeral.aws_kms_secrets": inert(
+    "decrypts texts of the configuration; they are not kept",
+    ephemeralPage("kms_secrets"),
+  ),
+  ...lookups({
+    kms_alias: "an alias",
+    kms_ciphertext: "the encryption of a text",
+    kms_custom_key_store: "a key store",
+    kms_key: "a key",
+    kms_public_key: "the public half of a key",
+    kms_secret: "nothing any more: the provider refuses it",
+    kms_secrets: "the decryption of texts that the configuration holds",
+  }),
+});
