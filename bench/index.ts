@@ -1,0 +1,4 @@
+/** Prints ratios, each measured in one run: `npm run bench`. */
+import { benchVerify } from "./verify";
+
+benchVerify();
