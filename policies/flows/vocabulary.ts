@@ -113,13 +113,21 @@ interface FlowOptions {
   readonly region?: string;
 }
 
+interface PolicyOptions {
+  /**
+   * Whether requests can come only from within a VPC (a search domain without a public endpoint). Such a policy lets
+   * nobody in from outside by itself; who gets there is the network room's question. Unknown counts as no.
+   */
+  readonly vpcOnly?: (resource: Resource, context: Context) => boolean;
+}
+
 export type Role =
   /** Data goes to what the value names. */
   | ({ readonly role: "sends"; readonly channel: string; readonly form: TargetForm } & FlowOptions)
   /** The party that the value names may read or take data. */
   | ({ readonly role: "shares"; readonly channel: string; readonly form: TargetForm } & FlowOptions)
   /** The value is a resource-based policy: whoever it lets read, reads. */
-  | { readonly role: "policy"; readonly channel: string }
+  | ({ readonly role: "policy"; readonly channel: string } & PolicyOptions)
   /** A switch: in the given states anybody (or the named place) is let at the data. */
   | ({ readonly role: "opens"; readonly channel: string; readonly test: Condition } & FlowOptions)
   /** The resource itself stands in the region, zone or Outpost that the value names. */
@@ -158,7 +166,7 @@ export const shares = (channel: string, form: TargetForm, options: FlowOptions =
   form,
   ...options,
 });
-export const policy = (channel: string): Role => ({ role: "policy", channel });
+export const policy = (channel: string, options: PolicyOptions = {}): Role => ({ role: "policy", channel, ...options });
 /** `opens("x.public", at("publicly_accessible", false).is(true))`; the condition's path must be the attribute itself. */
 export const opens = (channel: string, test: Condition, options: FlowOptions = {}): Role => ({
   role: "opens",
@@ -176,7 +184,10 @@ export const identity: Role = { role: "identity" };
 
 /** A network interface that a resource makes, or the service network it runs in without one. */
 export interface InterfaceRule {
-  /** Path of the subnet ids; the resource has an interface in each. */
+  /**
+   * Path of the subnet ids, or of what has them: a subnet group (its `subnet_ids`), or a cluster that names its group
+   * (`db_subnet_group_name`, `subnet_group_name`, `cluster_subnet_group_name`). The resource has an interface in each.
+   */
   readonly subnets: string;
   /** Path of the security group ids; absent: the VPC's default group. */
   readonly groups?: string;
