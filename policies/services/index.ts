@@ -1,12 +1,43 @@
 /** All models, by the key of the thing they are about. */
 import type { Entry, Service } from "../flows/vocabulary";
+import cloudtrail from "./cloudtrail";
+import cloudwatchLogs from "./cloudwatch-logs";
+import config from "./config";
+import dataFirehose from "./data-firehose";
 import dynamodb from "./dynamodb";
+import ecr from "./ecr";
+import ecrPublic from "./ecr-public";
+import kinesisDataStreams from "./kinesis-data-streams";
+import kinesisVideoStreams from "./kinesis-video-streams";
 import kms from "./kms";
+import lambda from "./lambda";
 import s3 from "./s3";
 import secretsManager from "./secrets-manager";
+import securityLake from "./security-lake";
+import sns from "./sns";
+import sqs from "./sqs";
+import vpcFlowLogs from "./vpc-flow-logs";
 
 /** One per AWS service, by file name. */
-export const services: readonly Service[] = [dynamodb, kms, s3, secretsManager];
+export const services: readonly Service[] = [
+  cloudtrail,
+  cloudwatchLogs,
+  config,
+  dataFirehose,
+  dynamodb,
+  ecr,
+  ecrPublic,
+  kinesisDataStreams,
+  kinesisVideoStreams,
+  kms,
+  lambda,
+  s3,
+  secretsManager,
+  securityLake,
+  sns,
+  sqs,
+  vpcFlowLogs,
+];
 
 const entries = indexed(services);
 
