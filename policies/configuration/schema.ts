@@ -11,6 +11,7 @@
  * T: `s` string, `n` number, `b` bool, `a` any, `#7` an object (structure 7); `L`, `S`, `M` before it: list, set, map of.
  */
 import providerInventory from "./inventory/provider.json";
+import { namesPlace } from "./place-names";
 import type { Mode } from "./resource";
 
 export interface AttributeSchema {
@@ -143,4 +144,22 @@ export function* attributePaths(block: BlockSchema, prefix = ""): Generator<Attr
   for (const [name, { nesting, block: inner }] of Object.entries(block.blocks)) {
     yield* attributePaths(inner, `${prefix}${name}.${nesting === "map" ? "*." : ""}`);
   }
+}
+
+const holdsText = ({ type }: AttributeSchema): boolean => /(?:^|\()(?:string|any)\b/.test(type);
+
+/**
+ * Dotted paths of the attributes that can be written and whose names say that they can name a place or a party, sorted;
+ * the provider's own `region` argument excluded, which stands on nearly every type. Empty for an unknown type. The rule
+ * is in place-names.ts; numbers and switches name nothing.
+ */
+export function placeNamingAttributes(type: string): string[] {
+  const schema = schemaOf("managed", type);
+  if (!schema) return [];
+  const paths: string[] = [];
+  for (const { path, name, schema: attribute } of attributePaths(schema)) {
+    const writable = attribute.required || attribute.optional;
+    if (writable && path !== "region" && holdsText(attribute) && namesPlace(name)) paths.push(path);
+  }
+  return paths.sort();
 }
