@@ -1,0 +1,269 @@
+/** Conversions between Terraform's types, as its documentation has them under "Type Constraints" and go-cty does them. */
+import { isList, isObject, Unknown, type Value } from "../value";
+import { fail, quote } from "./errors";
+import { compare, isNumeric, type Numeric, numberText, parseNumber } from "./number";
+import {
+  type Collection,
+  collectionType,
+  compareStrings,
+  constructed,
+  describe,
+  has,
+  isPrimitive,
+  list,
+  map,
+  type ObjectType,
+  type Primitive,
+  record,
+  sameType,
+  set,
+  sortedKeys,
+  type TupleType,
+  type Type,
+  typed,
+  typeOf,
+} from "./types";
+import { computed, isKnown, isOpen } from "./unknown";
+
+/** A primitive as a string; fails for everything else. Null is not expected here. */
+export function stringOf(value: Value): string {
+  if (typeof value === "string") return value;
+  if (typeof value === "boolean") return value ? "true" : "false";
+  if (isNumeric(value)) return numberText(value);
+  return fail(`a string is required, not ${describe(value)}`);
+}
+
+export function numberOf(value: Value): Numeric {
+  if (isNumeric(value)) return value;
+  if (typeof value === "string") {
+    const parsed = parseNumber(value);
+    if (parsed !== undefined) return parsed;
+    fail(`a number is required, not the text ${quote(value)}`);
+  }
+  return fail(`a number is required, not ${describe(value)}`);
+}
+
+export function boolOf(value: Value): boolean {
+  if (typeof value === "boolean") return value;
+  if (value === "true" || value === "1") return true;
+  if (value === "false" || value === "0") return false;
+  if (typeof value === "string") fail(`a bool is required, not the text ${quote(value)}`);
+  return fail(`a bool is required, not ${describe(value)}`);
+}
+
+/** Converts a value; fails if Terraform would. Unknown parts stay unknown and are noted to have the type. */
+export function convert(value: Value, type: Type): Value {
+  if (type === "any" || value === null) return value;
+  if (isOpen(value)) return convertOpen(value, type);
+  if (type === "string") return stringOf(value);
+  if (type === "number") return numberOf(value);
+  if (type === "bool") return boolOf(value);
+  if (type.kind === "list" || type.kind === "set" || type.kind === "map") {
+    const noted = collectionType(value);
+    if (noted && sameType(noted, type)) return value;
+  }
+  switch (type.kind) {
+    case "list":
+    case "set":
+      return toSequence(value, type);
+    case "map":
+      return toMap(value, type);
+    case "tuple":
+      return toTuple(value, type);
+    case "object":
+      return toObject(value, type);
+  }
+}
+
+function convertOpen(value: Value, type: Type): Value {
+  if (!isOpen(value)) return value;
+  const now = typeOf(value);
+  if (now !== "any" && isPrimitive(now) !== isPrimitive(type))
+    fail(`${article(type)} is required, not ${describe(value)}`);
+  if (sameType(now, type)) return value;
+  if (value.candidates) {
+    const candidates = value.candidates.map((candidate) => convert(candidate, type));
+    return computed([value], { candidates, type });
+  }
+  // The same attribute, converted, is still what the reference says; a set of a list is, element by element.
+  if (value.exact || value.parts || value.json !== undefined) return retyped(value, type);
+  return computed([value], { type });
+}
+
+/** A copy, as the type belongs to this view of the value only; those of a class of their own stay what they are. */
+function retyped(value: Unknown, type: Type): Value {
+  return value.constructor === Unknown ? typed(new Unknown(value.why, value), type) : value;
+}
+
+const article = (type: Type): string => {
+  const text = typeof type === "string" ? type : type.kind;
+  return `${text === "object" ? "an" : "a"} ${text}`;
+};
+
+function toSequence(value: Value, type: Collection): Value {
+  if (!isList(value)) return fail(`${article(type)} is required, not ${describe(value)}`);
+  const isSetNow = collectionType(value)?.kind === "set";
+  if (isSetNow && type.kind === "list" && !isKnown(value)) return computed([value], { type });
+  const element = type.element === "any" ? unifyAll(elementTypes(value)) : type.element;
+  if (element === undefined) return fail(`all elements of a ${type.kind} must have the same type`);
+  const items = value.map((item) => convert(item, element));
+  return type.kind === "list" ? typed(items, list(element)) : makeSet(items, element);
+}
+
+function elementTypes(value: readonly Value[]): Type[] {
+  const noted = collectionType(value);
+  return noted ? [noted.element] : value.map(typeOf);
+}
+
+function toMap(value: Value, type: Collection): Value {
+  if (!isObject(value)) return fail(`a map is required, not ${describe(value)}`);
+  const noted = collectionType(value);
+  const keys = sortedKeys(value);
+  const types = noted ? [noted.element] : keys.map((key) => typeOf(value[key]));
+  const element = type.element === "any" ? unifyAll(types) : type.element;
+  if (element === undefined) return fail("all elements of a map must have the same type");
+  const result = record();
+  for (const key of keys) result[key] = convert(value[key], element);
+  return typed(result, map(element));
+}
+
+function toTuple(value: Value, type: TupleType): Value {
+  if (!isList(value)) return fail(`a tuple is required, not ${describe(value)}`);
+  if (value.length !== type.elements.length) fail(`a tuple of ${type.elements.length} elements is required`);
+  if (collectionType(value)?.kind === "set") fail("a tuple is required, not a set");
+  return constructed(value.map((item, i) => convert(item, type.elements[i])));
+}
+
+function toObject(value: Value, type: ObjectType): Value {
+  if (!isObject(value)) return fail(`an object is required, not ${describe(value)}`);
+  const result = record();
+  for (const [name, attribute] of type.attributes) {
+    const given = has(value, name) ? value[name] : null;
+    const optional = type.optional?.has(name) === true;
+    if (!has(value, name) && !optional) fail(`the attribute ${quote(name)} is required`);
+    result[name] = given === null && optional ? (type.optional?.get(name) ?? null) : convert(given, attribute);
+  }
+  return constructed(result);
+}
+
+/** Sorted and without duplicates, as Terraform holds sets. Elements that are not wholly known come last. */
+export function makeSet(items: readonly Value[], element: Type): Value {
+  const knownItems: Value[] = [];
+  const open: Value[] = [];
+  const seen = new Set<unknown>();
+  for (const item of items) {
+    const key = isKnown(item) ? identity(item) : item;
+    if (seen.has(key)) continue;
+    seen.add(key);
+    (isKnown(item) ? knownItems : open).push(item);
+  }
+  knownItems.sort(compareInSet);
+  return typed([...knownItems, ...open], set(element));
+}
+
+/** A text that two known values have in common only if they are equal. */
+export function identity(value: Value): string {
+  if (isList(value)) return `[${value.map(identity).join(",")}]`;
+  if (isObject(value))
+    return `{${sortedKeys(value)
+      .map((key) => `${JSON.stringify(key)}:${identity(value[key])}`)
+      .join(",")}}`;
+  if (isNumeric(value)) return numberText(value);
+  return JSON.stringify(value);
+}
+
+/** Strings by code point, numbers by size, false before true, all else as go-cty orders it; null last. */
+function compareInSet(a: Value, b: Value): number {
+  if (a === null || b === null) return a === b ? 0 : a === null ? 1 : -1;
+  if (typeof a === "string" && typeof b === "string") return compareStrings(a, b);
+  if (isNumeric(a) && isNumeric(b)) return compare(a, b);
+  if (typeof a === "boolean" && typeof b === "boolean") return Number(a) - Number(b);
+  return compareStrings(orderText(a), orderText(b));
+}
+
+/** What go-cty sorts the elements of a set by that are no primitives (set_internals.go). */
+function orderText(value: Value): string {
+  if (value === null) return "~";
+  if (typeof value === "boolean") return value ? "T" : "F";
+  if (isNumeric(value)) return numberText(value);
+  if (typeof value === "string") return JSON.stringify(value);
+  const noted = collectionType(value);
+  if (isList(value)) {
+    const items = value.map((item) => `${orderText(item)};`).join("");
+    return noted ? `[${items}]` : `<${items}>`;
+  }
+  if (!isObject(value)) return "?";
+  const keys = sortedKeys(value);
+  if (noted) return `{${keys.map((key) => `${JSON.stringify(key)}:${orderText(value[key])};`).join("")}}`;
+  return `<${keys.map((key) => `${orderText(value[key])};`).join("")}>`;
+}
+
+const rank: Record<Primitive, number> = { string: 2, number: 1, bool: 1 };
+
+/** The type that values of both types convert to; undefined if there is none. */
+export function unify(a: Type, b: Type): Type | undefined {
+  if (sameType(a, b)) return a;
+  if (a === "any") return b;
+  if (b === "any") return a;
+  if (typeof a === "string" || typeof b === "string") {
+    if (typeof a !== "string" || typeof b !== "string") return undefined;
+    return rank[a as Primitive] === 2 || rank[b as Primitive] === 2 ? "string" : undefined;
+  }
+  return unifyStructures(a, b);
+}
+
+type Structure = Exclude<Type, string>;
+
+function unifyStructures(a: Structure, b: Structure): Type | undefined {
+  if (a.kind === "object" && b.kind === "object") return unifyObjects(a, b);
+  if (a.kind === "tuple" && b.kind === "tuple") return unifyTuples(a, b);
+  if (isMapLike(a) && isMapLike(b)) return around(map, elementsOf(a), elementsOf(b));
+  if (isMapLike(a) || isMapLike(b)) return undefined;
+  // A tuple becomes what it meets; a set, met by a list, makes a set of it.
+  const kind = a.kind === "set" || b.kind === "set" ? set : list;
+  return around(kind, elementsOf(a), elementsOf(b));
+}
+
+const isMapLike = (type: Structure): boolean => type.kind === "map" || type.kind === "object";
+
+function elementsOf(type: Structure): Type[] {
+  if (type.kind === "tuple") return [...type.elements];
+  if (type.kind === "object") return [...type.attributes.values()];
+  return [type.element];
+}
+
+function around(make: (element: Type) => Type, a: Type[], b: Type[]): Type | undefined {
+  const element = unifyAll([...a, ...b]);
+  return element === undefined ? undefined : make(element);
+}
+
+function unifyObjects(a: ObjectType, b: ObjectType): Type | undefined {
+  const same =
+    a.attributes.size === b.attributes.size && [...a.attributes.keys()].every((name) => b.attributes.has(name));
+  if (!same) return around(map, elementsOf(a), elementsOf(b));
+  const attributes = new Map<string, Type>();
+  for (const [name, type] of a.attributes) {
+    const unified = unify(type, b.attributes.get(name)!);
+    if (unified === undefined) return around(map, elementsOf(a), elementsOf(b));
+    attributes.set(name, unified);
+  }
+  return { kind: "object", attributes };
+}
+
+function unifyTuples(a: TupleType, b: TupleType): Type | undefined {
+  if (a.elements.length === b.elements.length) {
+    const elements = a.elements.map((type, i) => unify(type, b.elements[i]));
+    if (elements.every((type) => type !== undefined)) return { kind: "tuple", elements };
+  }
+  return around(list, elementsOf(a), elementsOf(b));
+}
+
+/** `any` for no types at all. */
+export function unifyAll(types: readonly Type[]): Type | undefined {
+  let result: Type | undefined = "any";
+  for (const type of types) {
+    if (result === undefined) return undefined;
+    result = unify(result, type);
+  }
+  return result;
+}

@@ -1,0 +1,35 @@
+/** An expression that Terraform would refuse: at parsing, or with the values it has. */
+
+/** A place in the text of an expression; both count from 1. */
+export interface Place {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** The message says what was expected or what is wrong; `at` says where, counted from the start of the text given. */
+export class ExpressionError extends Error {
+  constructor(
+    readonly reason: string,
+    readonly at: Place = { line: 1, column: 1 },
+  ) {
+    super(`line ${at.line}, column ${at.column}: ${reason}`);
+    this.name = "ExpressionError";
+  }
+}
+
+/** A failure that does not know its place yet: the evaluator gives it that of the expression it was met in. */
+export class Failure extends Error {
+  constructor(readonly reason: string) {
+    super(reason);
+    this.name = "Failure";
+  }
+}
+
+export function fail(reason: string): never {
+  throw new Failure(reason);
+}
+
+/** Text from a configuration as it may stand in a message: short, on one line. */
+export function quote(text: string): string {
+  return JSON.stringify(text.length > 60 ? `${text.slice(0, 57)}...` : text);
+}

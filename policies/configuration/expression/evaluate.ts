@@ -1,0 +1,464 @@
+/**
+ * Evaluates expressions over values that may be unknown in part. What Terraform would refuse throws an
+ * `ExpressionError`; what depends on something unknown gives an `Unknown` that keeps everything known about it.
+ */
+import { isList, isObject, Unknown, type Value } from "../value";
+import { access, attributeOf, elementOf, splat } from "./access";
+import type { Call, Conditional, Expression, For, Postfix, Reference } from "./ast";
+import { boolOf, convert, numberOf, stringOf, unify } from "./convert";
+import { ExpressionError, Failure, fail, quote } from "./errors";
+import { functions } from "./functions";
+import { type CallContext, invoke } from "./functions/define";
+import { negate, WideNumber } from "./number";
+import { calculate, equals, logical, not } from "./operators";
+import { parseTemplate } from "./parser";
+import { joinTexts, normalized } from "./render";
+import { Deferred, type Scope, type Step } from "./scope";
+import { constructed, isSet, isUntold, record, sortedKeys, typeOf, typeText } from "./types";
+import { computed, isKnown, isOpen, oneOf } from "./unknown";
+
+/** Names that a `for` has bound, innermost first. */
+interface Bindings {
+  readonly name: string;
+  readonly value: Value;
+  readonly outer: Bindings | undefined;
+}
+
+class Evaluator {
+  /** Set when something unknown was used in a way that fails for some values it may have; `try` and `can` ask. */
+  private mayFail = false;
+
+  constructor(
+    private readonly scope: Scope,
+    private readonly context: CallContext,
+  ) {}
+
+  evaluate(node: Expression, bindings: Bindings | undefined): Value {
+    try {
+      return this.dispatch(node, bindings);
+    } catch (error) {
+      if (error instanceof Failure) throw new ExpressionError(error.reason, node.at);
+      throw error;
+    }
+  }
+
+  private dispatch(node: Expression, bindings: Bindings | undefined): Value {
+    switch (node.kind) {
+      case "literal":
+        return node.value;
+      case "template":
+        return joinTexts(node.parts.map((part) => this.text(part, bindings)));
+      case "join":
+        return this.join(node.loop, bindings);
+      case "reference":
+        return this.reference(node, bindings);
+      case "access":
+        return this.follow(this.evaluate(node.source, bindings), node.steps, bindings);
+      case "unary": {
+        const operand = this.evaluate(node.operand, bindings);
+        if (operand === null) return fail("null can't be an operand");
+        this.hazard(operand);
+        if (node.operator === "!") return not(operand);
+        return isOpen(operand) ? computed([operand], { type: "number" }) : negate(numberOf(operand));
+      }
+      case "binary":
+        return this.binary(node, bindings);
+      case "conditional":
+        return this.conditional(node, bindings);
+      case "call":
+        return this.call(node, bindings);
+      case "for":
+        return this.loop(node, bindings);
+      case "tuple":
+        return constructed(node.items.map((item) => this.evaluate(item, bindings)));
+      case "object":
+        return this.object(node, bindings);
+    }
+  }
+
+  private hazard(...values: readonly Value[]): void {
+    if (!this.mayFail && values.some((value) => !isKnown(value))) this.mayFail = true;
+  }
+
+  private text(node: Expression, bindings: Bindings | undefined): Value {
+    const value = this.evaluate(node, bindings);
+    if (value === null) throw new ExpressionError("null can't be part of a text", node.at);
+    if (isOpen(value)) {
+      this.hazard(value);
+      const type = typeOf(value);
+      if (typeof type === "object") throw new ExpressionError(`a ${type.kind} can't be part of a text`, node.at);
+    } else if (typeof value === "object" && !(value instanceof WideNumber)) {
+      throw new ExpressionError(`${isList(value) ? "a list" : "an object"} can't be part of a text`, node.at);
+    }
+    return value;
+  }
+
+  private reference(node: Reference, bindings: Bindings | undefined): Value {
+    for (let bound = bindings; bound; bound = bound.outer) {
+      if (bound.name === node.root) return this.follow(bound.value, node.steps, bindings);
+    }
+    const steps: Step[] = [];
+    let rest: readonly Postfix[] = [];
+    for (let i = 0; i < node.steps.length; i++) {
+      const step = node.steps[i];
+      const key = step.kind === "index" ? this.evaluate(step.key, bindings) : null;
+      if (step.kind === "splat" || (step.kind === "index" && (key === null || isOpen(key)))) {
+        rest = node.steps.slice(i);
+        break;
+      }
+      steps.push(step.kind === "index" ? { kind: "index", key } : { kind: "attribute", name: step.name });
+    }
+    const value = this.scope.resolve({ root: node.root, steps, at: node.at });
+    if (isOpen(value) && !isPlainAttribute(value)) this.mayFail = true;
+    return rest.length === 0 ? value : this.follow(value, rest, bindings);
+  }
+
+  private follow(value: Value, steps: readonly Postfix[], bindings: Bindings | undefined): Value {
+    let result = value;
+    for (const step of steps) {
+      const before = result;
+      try {
+        if (step.kind === "attribute") result = attributeOf(result, step.name);
+        else if (step.kind === "index") result = elementOf(result, this.evaluate(step.key, bindings));
+        else result = splat(result, (element) => this.follow(element, step.steps, bindings));
+      } catch (error) {
+        if (error instanceof Failure) throw new ExpressionError(error.reason, step.at);
+        throw error;
+      }
+      if (isOpen(before) && !(before instanceof Deferred)) this.mayFail = true;
+      if (step.kind === "index" && isOpen(result)) this.mayFail = true;
+    }
+    return result;
+  }
+
+  private binary(node: Expression & { kind: "binary" }, bindings: Bindings | undefined): Value {
+    const { operator } = node;
+    const left = this.evaluate(node.left, bindings);
+    if (operator === "&&" || operator === "||") return this.logical(operator, left, node.right, bindings);
+    const right = this.evaluate(node.right, bindings);
+    if (operator === "==" || operator === "!=") {
+      const result = equals(left, right);
+      if (result === undefined) return computed([left, right], { type: "bool" });
+      return result === (operator === "==");
+    }
+    this.hazard(left, right);
+    return calculate(operator, left, right);
+  }
+
+  /** Up to 1.11 Terraform evaluates both sides, from 1.12 on the right one only if it matters: an error there is none. */
+  private logical(operator: "&&" | "||", left: Value, rightNode: Expression, bindings: Bindings | undefined): Value {
+    const decided = !isOpen(left) && left !== null && boolOf(left) === (operator === "||");
+    let right: Value;
+    try {
+      right = this.evaluate(rightNode, bindings);
+      if (decided && !isOpen(right)) logical(operator, left, right);
+    } catch (error) {
+      if (!decided || !(error instanceof ExpressionError || error instanceof Failure)) throw error;
+      this.mayFail = true;
+      return operator === "||";
+    }
+    this.hazard(left, right);
+    return logical(operator, left, right);
+  }
+
+  /** Both results are evaluated, as the type of the whole depends on both; only the chosen one may not fail. */
+  private conditional(node: Conditional, bindings: Bindings | undefined): Value {
+    const condition = this.evaluate(node.condition, bindings);
+    if (condition === null) throw new ExpressionError("the condition is null", node.condition.at);
+    if (isOpen(condition)) {
+      this.hazard(condition);
+      return this.either(node, condition, bindings);
+    }
+    const chosen = boolOf(condition);
+    const value = this.evaluate(chosen ? node.then : node.otherwise, bindings);
+    const before = this.mayFail;
+    const other = this.attempt(chosen ? node.otherwise : node.then, bindings);
+    this.mayFail = before;
+    return other instanceof Error ? value : this.unified(value, other);
+  }
+
+  private either(node: Conditional, condition: Value, bindings: Bindings | undefined): Value {
+    const results = [this.attempt(node.then, bindings), this.attempt(node.otherwise, bindings)];
+    const values = results.filter((result): result is Exclude<typeof result, Error> => !(result instanceof Error));
+    // A branch that fails if it is chosen is never the result.
+    if (values.length < 2) this.mayFail = true;
+    if (values.length === 0) throw results[0];
+    const [first, second] = values;
+    if (second === undefined) return oneOf([first], [condition]);
+    const both = [this.unified(first, second), this.unified(second, first)];
+    if (equals(both[0], both[1]) === true && isKnown(both[0])) return both[0];
+    return oneOf(both, [condition]);
+  }
+
+  private attempt(node: Expression, bindings: Bindings | undefined): Value | ExpressionError {
+    try {
+      return this.evaluate(node, bindings);
+    } catch (error) {
+      if (error instanceof ExpressionError) return error;
+      throw error;
+    }
+  }
+
+  /** The value, converted to the type that it has in common with the other. */
+  private unified(value: Value, other: Value): Value {
+    if (value === null || other === null || isUntold(value)) return value;
+    const type = unify(typeOf(value), typeOf(other));
+    if (type === undefined) {
+      return fail(
+        `both results must have the same type, not ${typeText(typeOf(value))} and ${typeText(typeOf(other))}`,
+      );
+    }
+    return convert(value, type);
+  }
+
+  private object(node: Expression & { kind: "object" }, bindings: Bindings | undefined): Value {
+    const result = record();
+    let openKey: Value[] | undefined;
+    for (const item of node.items) {
+      const key = this.evaluate(item.key, bindings);
+      const value = this.evaluate(item.value, bindings);
+      if (key === null) throw new ExpressionError("null can't be a key", item.key.at);
+      if (isOpen(key)) {
+        this.hazard(key);
+        openKey = [...(openKey ?? []), key, value];
+      } else {
+        result[stringOf(key)] = value;
+      }
+    }
+    return openKey ? computed([...openKey, result]) : constructed(result);
+  }
+
+  private join(loop: For, bindings: Bindings | undefined): Value {
+    const values = this.loop(loop, bindings);
+    if (isList(values)) return joinTexts(values);
+    return computed([values], { type: "string" });
+  }
+
+  private loop(node: For, bindings: Bindings | undefined): Value {
+    const collection = this.evaluate(node.collection, bindings);
+    if (collection === null) throw new ExpressionError("null can't be walked", node.collection.at);
+    if (!isOpen(collection)) return this.walk(node, collection, bindings);
+    this.hazard(collection);
+    if (!collection.candidates) return this.openLoop(node, collection, bindings);
+    return oneOf(
+      collection.candidates.map((candidate) => {
+        if (candidate === null) return fail("null can't be walked");
+        return isOpen(candidate) ? this.openLoop(node, candidate, bindings) : this.walk(node, candidate, bindings);
+      }),
+      [collection],
+    );
+  }
+
+  /** Nothing is known of the result but what has a part in each of its elements. */
+  private openLoop(node: For, collection: Unknown, bindings: Bindings | undefined): Value {
+    const element = computed([collection]);
+    let inner: Bindings = { name: node.valueName, value: element, outer: bindings };
+    if (node.keyName !== undefined) inner = { name: node.keyName, value: element, outer: inner };
+    const seen = [node.value, node.key, node.condition].flatMap((part) => {
+      const value = part === undefined ? null : this.attempt(part, inner);
+      return value instanceof Error ? [] : [value];
+    });
+    return computed([collection, ...seen]);
+  }
+
+  private walk(node: For, collection: Value, bindings: Bindings | undefined): Value {
+    const items = itemsOf(collection);
+    if (items === undefined) throw new ExpressionError("a list, set, map or object is required", node.collection.at);
+    const result = new LoopResult(node, isSet(collection) && !isKnown(collection));
+    for (const [key, value] of items) {
+      let inner: Bindings = { name: node.valueName, value, outer: bindings };
+      if (node.keyName !== undefined) inner = { name: node.keyName, value: key, outer: inner };
+      const condition = node.condition ? this.evaluate(node.condition, inner) : true;
+      if (condition === null) throw new ExpressionError("the condition is null", node.condition?.at);
+      this.hazard(condition);
+      if (!isOpen(condition) && !boolOf(condition)) continue;
+      const newKey = node.key ? this.evaluate(node.key, inner) : undefined;
+      if (newKey === null) throw new ExpressionError("null can't be a key", node.key?.at);
+      if (newKey !== undefined) this.hazard(newKey);
+      result.add(newKey, this.evaluate(node.value, inner), condition);
+    }
+    return result.value();
+  }
+
+  private call(node: Call, bindings: Bindings | undefined): Value {
+    const name = node.name.startsWith("core::") ? node.name.slice(6) : node.name;
+    if (name === "try") return this.try(node, bindings);
+    if (name === "can") return this.can(node, bindings);
+    const spec = functions.get(name);
+    if (spec === undefined) return fail(`there is no function ${quote(node.name)}`);
+    const args = node.args.map((arg) => this.evaluate(arg, bindings));
+    if (node.expand) {
+      const last = args.pop() as Value;
+      if (last === null) fail("null can't be expanded into arguments");
+      if (isOpen(last) || (isSet(last) && !isKnown(last))) {
+        this.mayFail = true;
+        return computed([...args, last]);
+      }
+      if (!isList(last)) fail("only a list, set or tuple can be expanded into arguments");
+      args.push(...(last as readonly Value[]));
+    }
+    this.hazard(...args);
+    return invoke(name, spec, args, this.context);
+  }
+
+  private try(node: Call, bindings: Bindings | undefined): Value {
+    if (node.args.length === 0) return fail("try needs at least one argument");
+    const results: Value[] = [];
+    const before = this.mayFail;
+    let failure: ExpressionError | undefined;
+    for (const arg of node.args) {
+      this.mayFail = false;
+      const result = this.attempt(arg, bindings);
+      if (result instanceof Error) {
+        failure = result;
+        continue;
+      }
+      results.push(result);
+      if (!this.mayFail) {
+        this.mayFail = before;
+        return oneOf(results);
+      }
+    }
+    this.mayFail = true;
+    if (results.length === 0) throw failure;
+    return oneOf(results);
+  }
+
+  private can(node: Call, bindings: Bindings | undefined): Value {
+    if (node.args.length !== 1) return fail("can needs one argument");
+    const before = this.mayFail;
+    this.mayFail = false;
+    const result = this.attempt(node.args[0], bindings);
+    const depends = this.mayFail;
+    this.mayFail = before;
+    if (result instanceof Error) return false;
+    return depends ? computed([result], { type: "bool" }) : true;
+  }
+}
+
+/** An attribute of a resource, a data source or a module: Terraform has checked that there is such a thing. */
+function isPlainAttribute(value: Unknown): boolean {
+  if (value instanceof Deferred) return true;
+  if (!value.exact || value.references.length !== 1) return false;
+  const [{ address, path }] = value.references;
+  return path === "" || (!address.startsWith("var.") && /^\w+$/.test(path));
+}
+
+function itemsOf(collection: Value): [Value, Value][] | undefined {
+  if (isList(collection)) {
+    const sole = isSet(collection);
+    return collection.map((value, index) => [sole ? value : index, value]);
+  }
+  if (isObject(collection)) return sortedKeys(collection).map((key) => [key, collection[key]]);
+  return undefined;
+}
+
+/** Collects what a `for` yields; falls back to an unknown value where its shape depends on something unknown. */
+class LoopResult {
+  private readonly list: Value[] = [];
+  private readonly map = record();
+  private readonly open: Value[] = [];
+
+  constructor(
+    private readonly node: For,
+    private unordered: boolean,
+  ) {}
+
+  add(key: Value | undefined, value: Value, condition: Value): void {
+    if (isOpen(condition) || (key !== undefined && isOpen(key))) {
+      this.unordered = true;
+      this.open.push(condition, ...(key === undefined ? [] : [key]));
+    }
+    if (key === undefined || isOpen(key)) {
+      this.list.push(value);
+      return;
+    }
+    const name = stringOf(key);
+    const before = Object.hasOwn(this.map, name) ? this.map[name] : undefined;
+    if (this.node.group) {
+      if (before === undefined) this.map[name] = [value];
+      else (before as Value[]).push(value);
+    } else if (before === undefined || this.unordered) {
+      this.map[name] = before === undefined ? value : oneOf([before, value]);
+    } else {
+      fail(`the key ${quote(name)} comes up twice; write "..." behind the value to collect them`);
+    }
+  }
+
+  value(): Value {
+    if (this.unordered) return computed([...this.open, ...this.list, this.map]);
+    if (!this.node.key) return constructed(this.list);
+    if (this.node.group) for (const key of Object.keys(this.map)) constructed(this.map[key]);
+    return constructed(this.map);
+  }
+}
+
+function guarded(work: () => Value): Value {
+  try {
+    return work();
+  } catch (error) {
+    // A value can be nested deeper than the stack reaches; that is a limit of ours, not a bug in the input.
+    if (error instanceof RangeError) throw new ExpressionError("a value is nested too deeply or is too large");
+    if (error instanceof Failure) throw new ExpressionError(error.reason);
+    throw error;
+  }
+}
+
+/** The value of an expression. Throws `ExpressionError` where Terraform would refuse it. */
+export function evaluate(expression: Expression, scope: Scope): Value {
+  return guarded(() => evaluateIn(expression, scope, undefined, 0));
+}
+
+function evaluateIn(expression: Expression, scope: Scope, bindings: Bindings | undefined, depth: number): Value {
+  const context: CallContext = {
+    scope,
+    depth,
+    template: (text, variables) => {
+      const inner: Scope = {
+        baseDir: scope.baseDir,
+        rootDir: scope.rootDir,
+        resolve: ({ root, steps }) => access(attributeOf(variables, root), steps),
+      };
+      return evaluateIn(parseTemplate(text), inner, undefined, depth + 1);
+    },
+  };
+  return new Evaluator(scope, context).evaluate(expression, bindings);
+}
+
+/** Parsed templates, as the same text is evaluated for each instance of a resource. */
+const parsed = new Map<string, Expression>();
+const maxParsed = 20_000;
+
+/** The value of a string as it stands in JSON configuration: text with `${}` and `%{}` in it. */
+export function evaluateTemplate(text: string, scope: Scope): Value {
+  if (!text.includes("${") && !text.includes("%{")) return normalized(text);
+  let expression = parsed.get(text);
+  if (expression === undefined) {
+    expression = parseTemplate(text);
+    if (parsed.size >= maxParsed) parsed.clear();
+    if (text.length < 10_000) parsed.set(text, expression);
+  }
+  return evaluate(expression, scope);
+}
+
+/** The value of JSON configuration in which every string, and every key, is a template. */
+export function evaluateTree(json: unknown, scope: Scope): Value {
+  return guarded(() => tree(json, scope));
+}
+
+function tree(json: unknown, scope: Scope): Value {
+  if (typeof json === "string") return evaluateTemplate(json, scope);
+  if (Array.isArray(json)) return constructed(json.map((item) => tree(item, scope)));
+  if (typeof json !== "object" || json === null) return json as Value;
+  if (json instanceof Unknown) return json;
+  const result = record();
+  const open: Value[] = [];
+  for (const [name, item] of Object.entries(json)) {
+    const key = evaluateTemplate(name, scope);
+    const value = tree(item, scope);
+    if (key === null) fail("null can't be a key");
+    if (isOpen(key)) open.push(key, value);
+    else result[stringOf(key)] = value;
+  }
+  return open.length > 0 ? computed([...open, result]) : constructed(result);
+}

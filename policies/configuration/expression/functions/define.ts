@@ -1,0 +1,85 @@
+/** How a built-in function is described, and how it is called. */
+import { isList, type Value } from "../../value";
+import { convert } from "../convert";
+import { Failure, fail } from "../errors";
+import type { Scope } from "../scope";
+import type { Type } from "../types";
+import { computed, isKnown, isOpen, oneOf } from "../unknown";
+
+export interface CallContext {
+  readonly scope: Scope;
+  /** How many templates deep this is. */
+  readonly depth: number;
+  /** The text of a template with these variables. */
+  template(text: string, variables: Value): Value;
+}
+
+export interface Parameter {
+  readonly name: string;
+  /** Arguments are converted to it. */
+  readonly type: Type;
+  readonly nullable?: boolean;
+}
+
+export interface FunctionSpec {
+  readonly parameters: readonly Parameter[];
+  /** Takes any number of further arguments. */
+  readonly rest?: Parameter;
+  readonly returns: Type;
+  /** Copes with arguments that are unknown or hold something unknown; otherwise the result is then unknown. */
+  readonly partial?: boolean;
+  call(args: readonly Value[], context: CallContext): Value;
+}
+
+export type Family = Readonly<Record<string, FunctionSpec>>;
+
+/** `parameter("list", list("string"))`; a name that ends in `?` may be null. */
+export const parameter = (name: string, type: Type): Parameter =>
+  name.endsWith("?") ? { name: name.slice(0, -1), type, nullable: true } : { name, type };
+
+/** How many combinations of candidates are tried one by one. */
+const maxCombinations = 16;
+
+/** Calls a function, whatever the arguments are. */
+export function invoke(name: string, spec: FunctionSpec, args: readonly Value[], context: CallContext): Value {
+  const { parameters, rest } = spec;
+  if (args.length < parameters.length || (!rest && args.length > parameters.length)) {
+    fail(`${name} takes ${rest ? "at least " : ""}${parameters.length} arguments, not ${args.length}`);
+  }
+  const given = args.map((arg, i) => prepared(name, parameters[i] ?? rest, arg));
+  if (spec.partial || given.every(isKnown)) return spec.call(given, context);
+  return spread(name, spec, given, context) ?? computed(given, { type: spec.returns });
+}
+
+function prepared(name: string, parameter: Parameter, arg: Value): Value {
+  if (arg === null && !parameter.nullable) fail(`${name}: ${parameter.name} can't be null`);
+  try {
+    return convert(arg, parameter.type);
+  } catch (error) {
+    if (error instanceof Failure) throw new Failure(`${name}: ${parameter.name}: ${error.reason}`);
+    throw error;
+  }
+}
+
+/** One of several known arguments gives one of several results. */
+function spread(name: string, spec: FunctionSpec, args: readonly Value[], context: CallContext): Value | undefined {
+  let combinations: Value[][] = [[]];
+  for (const arg of args) {
+    const choices = isKnown(arg) ? [arg] : isOpen(arg) && arg.candidates?.every(isKnown) ? arg.candidates : undefined;
+    if (choices === undefined || combinations.length * choices.length > maxCombinations) return undefined;
+    combinations = combinations.flatMap((before) => choices.map((choice) => [...before, choice]));
+  }
+  const results: Value[] = [];
+  for (const combination of combinations) {
+    try {
+      results.push(invoke(name, spec, combination, context));
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+    }
+  }
+  return results.length === 0 ? undefined : oneOf(results, args);
+}
+
+/** An argument that has been converted to a list, set or tuple. */
+export const items = (value: Value): readonly Value[] => (isList(value) ? value : fail("a list is required"));
+export const text = (value: Value): string => value as string;
