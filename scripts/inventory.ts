@@ -113,6 +113,10 @@ function parse(source: string): {
   return { structures, main, terraformType, kind };
 }
 
+/** Whether `region` is the argument that the provider gives to every regional resource, and not one of the service. */
+const isOverride = (declaration: string): boolean =>
+  /\* Region where this resource will be \[managed\][\s\S]{0,800}? readonly region\?: string;/.test(declaration);
+
 const simpleTypes: Readonly<Record<string, string>> = { string: "s", number: "n", boolean: "b", any: "a" };
 
 class Writer {
@@ -151,7 +155,8 @@ class Writer {
         : interfaceOf(module, structure.name).includes(` ${property}?:`);
       const inner = /(\w+)ToHclTerraform/.exec(value.replaceAll(/cdktf\.\w+ToHclTerraform/g, ""))?.[1];
       if (!inner) {
-        items.set(name, `${optional ? "?" : "!"}${simpleType(module, type, storage)}`);
+        const override = open.length === 0 && name === "region" && isOverride(interfaceOf(module, structure.name));
+        items.set(name, override ? "@s" : `${optional ? "?" : "!"}${simpleType(module, type, storage)}`);
         continue;
       }
       const isBlock =

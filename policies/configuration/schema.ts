@@ -6,6 +6,7 @@
  * Notation of the files: a structure is a list of items separated by spaces, sorted by name.
  *
  *     name!T  a required attribute of type T       name?T  one that may be left out      name=T  one only the provider sets
+ *     name@T  the argument that the provider gives to every regional type, overriding its own region
  *     name{N7 a block: structure 7 of `blocks`; N is its nesting: L list, S set, M map, O single
  *
  * T: `s` string, `n` number, `b` bool, `a` any, `#7` an object (structure 7); `L`, `S`, `M` before it: list, set, map of.
@@ -26,6 +27,8 @@ export interface AttributeSchema {
    * thought to be null when it is not.
    */
   readonly computed: boolean;
+  /** The `region` that the provider gives to every regional type; in a few types an attribute of that name is their own. */
+  readonly override?: true;
   /** The attributes of the object, if the type is one or a collection of them. */
   readonly object?: BlockSchema;
 }
@@ -77,15 +80,16 @@ class Inventory {
     const attributes: Record<string, AttributeSchema> = Object.create(null);
     const blocks: Record<string, { nesting: Nesting; block: BlockSchema }> = Object.create(null);
     for (const item of text === "" ? [] : text.split(" ")) {
-      const [, name, mark, kind] = /^(\w+)([!?={])(.+)$/.exec(item)!;
+      const [, name, mark, kind] = /^(\w+)([!?=@{])(.+)$/.exec(item)!;
       if (mark === "{") {
         blocks[name] = { nesting: nestings[kind[0]], block: this.structure(Number(kind.slice(1))) };
       } else {
         attributes[name] = {
           type: typeText(kind),
           required: mark === "!",
-          optional: mark === "?",
+          optional: mark === "?" || mark === "@",
           computed: mark !== "!",
+          ...(mark === "@" && { override: true }),
           ...(kind.includes("#") && { object: this.structure(Number(kind.slice(kind.indexOf("#") + 1))) }),
         };
       }
@@ -119,6 +123,11 @@ export function schemaOf(mode: Mode, type: string): BlockSchema | undefined {
   return inventoryOf(mode)?.type(type);
 }
 
+/** Whether the type has the argument `region` that overrides the provider's region (provider 6 and later). */
+export function hasRegionOverride(mode: Mode, type: string): boolean {
+  return schemaOf(mode, type)?.attributes.region?.override === true;
+}
+
 /** All types of a mode, sorted; empty for modes that the provider has nothing of. */
 export function inventoryTypes(mode: Mode): readonly string[] {
   return Object.keys(inventoryOf(mode)?.file.types ?? {});
@@ -150,7 +159,7 @@ const holdsText = ({ type }: AttributeSchema): boolean => /(?:^|\()(?:string|any
 
 /**
  * Dotted paths of the attributes that can be written and whose names say that they can name a place or a party, sorted;
- * the provider's own `region` argument excluded, which stands on nearly every type. Empty for an unknown type. The rule
+ * the argument `region` that the provider gives to nearly every type excluded. Empty for an unknown type. The rule
  * is in place-names.ts; numbers and switches name nothing.
  */
 export function placeNamingAttributes(type: string): string[] {
@@ -159,7 +168,7 @@ export function placeNamingAttributes(type: string): string[] {
   const paths: string[] = [];
   for (const { path, name, schema: attribute } of attributePaths(schema)) {
     const writable = attribute.required || attribute.optional;
-    if (writable && path !== "region" && holdsText(attribute) && namesPlace(name)) paths.push(path);
+    if (writable && !attribute.override && holdsText(attribute) && namesPlace(name)) paths.push(path);
   }
   return paths.sort();
 }
