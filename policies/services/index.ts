@@ -1,41 +1,75 @@
 /** All models, by the key of the thing they are about. */
 import type { Entry, Service } from "../flows/vocabulary";
+import backup from "./backup";
+import cloudsearch from "./cloudsearch";
 import cloudtrail from "./cloudtrail";
 import cloudwatchLogs from "./cloudwatch-logs";
 import config from "./config";
 import dataFirehose from "./data-firehose";
+import dataLifecycleManager from "./data-lifecycle-manager";
 import dynamodb from "./dynamodb";
+import ebs from "./ebs";
 import ecr from "./ecr";
 import ecrPublic from "./ecr-public";
+import elasticsearch from "./elasticsearch";
+import eventbridge from "./eventbridge";
+import eventbridgePipes from "./eventbridge-pipes";
+import eventbridgeScheduler from "./eventbridge-scheduler";
 import kinesisDataStreams from "./kinesis-data-streams";
 import kinesisVideoStreams from "./kinesis-video-streams";
 import kms from "./kms";
 import lambda from "./lambda";
+import opensearch from "./opensearch";
+import opensearchIngestion from "./opensearch-ingestion";
+import opensearchServerless from "./opensearch-serverless";
+import rds from "./rds";
+import rdsCopies from "./rds-copies";
+import recycleBin from "./recycle-bin";
 import s3 from "./s3";
 import secretsManager from "./secrets-manager";
 import securityLake from "./security-lake";
 import sns from "./sns";
 import sqs from "./sqs";
+import stepFunctions from "./step-functions";
+import swf from "./swf";
+import transferFamily from "./transfer-family";
 import vpcFlowLogs from "./vpc-flow-logs";
 
 /** One per AWS service, by file name. */
 export const services: readonly Service[] = [
+  backup,
+  cloudsearch,
   cloudtrail,
   cloudwatchLogs,
   config,
   dataFirehose,
+  dataLifecycleManager,
   dynamodb,
+  ebs,
   ecr,
   ecrPublic,
+  elasticsearch,
+  eventbridge,
+  eventbridgePipes,
+  eventbridgeScheduler,
   kinesisDataStreams,
   kinesisVideoStreams,
   kms,
   lambda,
+  opensearch,
+  opensearchIngestion,
+  opensearchServerless,
+  rds,
+  rdsCopies,
+  recycleBin,
   s3,
   secretsManager,
   securityLake,
   sns,
   sqs,
+  stepFunctions,
+  swf,
+  transferFamily,
   vpcFlowLogs,
 ];
 
