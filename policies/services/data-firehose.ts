@@ -20,7 +20,6 @@ const bucket = (block: string, channel: string): Entry["attributes"] => ({
 
 /** What all destinations have: a function that transforms the records, a log group. */
 const common = (block: string): Entry["attributes"] => ({
-  [`${block}.role_arn`]: role,
   [`${block}.cloudwatch_logging_options`]: ownLogs,
   [`${block}.processing_configuration.processors.parameters.parameter_value`]: sends("firehose.transformation", "arn", {
     when: at(`${block}.processing_configuration.processors.parameters.parameter_name`).is("LambdaArn"),
@@ -42,6 +41,7 @@ const secret = (block: string): Entry["attributes"] => ({
 const domain = (block: string): Entry["attributes"] => ({
   ...common(block),
   ...vpc(block),
+  [`${block}.role_arn`]: role,
   ...bucket(`${block}.s3_configuration`, "firehose.backup"),
   [`${block}.domain_arn`]: sends("firehose.delivery", "arn"),
   [`${block}.cluster_endpoint`]: sends("firehose.delivery", "url"),
@@ -74,6 +74,7 @@ export default service("Amazon Data Firehose", {
         ),
 
         ...common("redshift_configuration"),
+        "redshift_configuration.role_arn": role,
         ...secret("redshift_configuration"),
         ...bucket("redshift_configuration.s3_configuration", "firehose.delivery"),
         ...bucket("redshift_configuration.s3_backup_configuration", "firehose.backup"),
@@ -83,6 +84,7 @@ export default service("Amazon Data Firehose", {
         ...domain("opensearch_configuration"),
 
         ...common("opensearchserverless_configuration"),
+        "opensearchserverless_configuration.role_arn": role,
         ...vpc("opensearchserverless_configuration"),
         ...bucket("opensearchserverless_configuration.s3_configuration", "firehose.backup"),
         "opensearchserverless_configuration.collection_endpoint": sends("firehose.delivery", "url"),
@@ -93,12 +95,14 @@ export default service("Amazon Data Firehose", {
         "splunk_configuration.hec_endpoint": sends("firehose.delivery", "url"),
 
         ...common("http_endpoint_configuration"),
+        "http_endpoint_configuration.role_arn": role,
         ...secret("http_endpoint_configuration"),
         ...bucket("http_endpoint_configuration.s3_configuration", "firehose.backup"),
         "http_endpoint_configuration.url": sends("firehose.delivery", "url"),
         "http_endpoint_configuration.request_configuration": harmless("headers of the requests to the endpoint"),
 
         ...common("snowflake_configuration"),
+        "snowflake_configuration.role_arn": role,
         ...secret("snowflake_configuration"),
         ...bucket("snowflake_configuration.s3_configuration", "firehose.backup"),
         "snowflake_configuration.account_url": sends("firehose.delivery", "url"),
@@ -108,6 +112,7 @@ export default service("Amazon Data Firehose", {
         ),
 
         ...common("iceberg_configuration"),
+        "iceberg_configuration.role_arn": role,
         ...bucket("iceberg_configuration.s3_configuration", "firehose.delivery"),
         "iceberg_configuration.catalog_arn": sends("firehose.delivery", "arn"),
         "iceberg_configuration.destination_table_configuration": harmless(

@@ -4,6 +4,7 @@ import backup from "./backup";
 import cloudsearch from "./cloudsearch";
 import cloudtrail from "./cloudtrail";
 import cloudwatchLogs from "./cloudwatch-logs";
+import codebuild from "./codebuild";
 import config from "./config";
 import dataFirehose from "./data-firehose";
 import dataLifecycleManager from "./data-lifecycle-manager";
@@ -41,6 +42,7 @@ export const services: readonly Service[] = [
   cloudsearch,
   cloudtrail,
   cloudwatchLogs,
+  codebuild,
   config,
   dataFirehose,
   dataLifecycleManager,

@@ -39,6 +39,7 @@ export default service("AWS Lambda", {
       ),
       "dead_letter_config.target_arn": sends("lambda.dead-letter", "arn"),
       "file_system_config.arn": sends("lambda.file-system", "arn"),
+      "file_system_config.local_mount_path": harmless("where the file system appears inside the function"),
       "logging_config.log_group": harmless("a log group of the function's own account and Region"),
       publish_to: harmless("which version pointer is published, not where"),
       replacement_security_group_ids: { role: "network" },
@@ -75,7 +76,6 @@ export default service("AWS Lambda", {
       {
         subnets: "vpc_config.subnet_ids",
         groups: "vpc_config.security_group_ids",
-        publicIpv4: { path: "vpc_config.associate_public_ip_address", absent: "subnet" },
         initiates: true,
         without: "nothing",
       },
@@ -159,15 +159,15 @@ export default service("AWS Lambda", {
 
   aws_lambda_invocation: moves("invokes a function when Terraform applies; the result goes into the state", {
     docs: resourcePage("lambda_invocation"),
-    attributes: { function_name: invoked },
+    attributes: { function_name: invoked, input: harmless("what is sent to the function") },
   }),
   "data.aws_lambda_invocation": moves("invokes a function when Terraform plans; the result goes into the state", {
     docs: dataPage("lambda_invocation"),
-    attributes: { function_name: invoked },
+    attributes: { function_name: invoked, input: harmless("what is sent to the function") },
   }),
   "ephemeral.aws_lambda_invocation": moves("invokes a function when Terraform runs", {
     docs: ephemeralPage("lambda_invocation"),
-    attributes: { function_name: invoked },
+    attributes: { function_name: invoked, input: harmless("what is sent to the function") },
   }),
   "action.aws_lambda_invoke": moves("invokes a function when Terraform applies", {
     docs: actionPage("lambda_invoke"),

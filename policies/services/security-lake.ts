@@ -53,7 +53,6 @@ export default service("Amazon Security Lake", {
         "a credential for the endpoint",
       ),
       "configuration.https_notification_configuration.target_role_arn": uses("the role that calls the endpoint"),
-      "configuration.sqs_notification_configuration": harmless("a queue in the lake's own account"),
     },
   }),
 });

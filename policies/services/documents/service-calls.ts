@@ -1,0 +1,161 @@
+/**
+ * Calls of AWS's own interfaces that a state machine or a schedule makes: which of their parameters name the place that
+ * data goes to. A call that is not in the table is not understood.
+ */
+import { find, isUnknown, Unknown, type Value, type Values } from "../../configuration/value";
+import { type DocumentPart, harmless, sends, type TargetForm } from "../../flows/vocabulary";
+import { bucketOf } from "./s3-uri";
+
+/** `local`: a bare name stands for a thing of the caller's account and Region; `s3-uri`, `queue-url`: read as such. */
+type Parameter = TargetForm | "local" | "s3-uri" | "queue-url";
+type Call = Readonly<Record<string, Parameter>>;
+
+/** Changes the state of something that is there already; no data goes anywhere by it. */
+const lifecycle: Call = {};
+/** Reads; what is read comes to the caller. */
+const read: Call = {};
+
+/** By service and action as the state machine spells them (`aws-sdk:sqs:sendMessage`, `sqs:sendMessage`). */
+const calls: Readonly<Record<string, Call>> = {
+  "apigateway:invoke": { ApiEndpoint: "host" },
+  "athena:getqueryexecution": read,
+  "athena:getqueryresults": read,
+  "athena:startqueryexecution": { "ResultConfiguration.OutputLocation": "s3-uri" },
+  "athena:stopqueryexecution": lifecycle,
+  "autoscaling:setdesiredcapacity": lifecycle,
+  "batch:submitjob": { JobQueue: "local", JobDefinition: "local" },
+  "cloudwatch:putmetricdata": lifecycle,
+  "codebuild:startbuild": {
+    "ArtifactsOverride.Location": "bucket",
+    "SecondaryArtifactsOverride.Location": "bucket",
+    "LogsConfigOverride.S3Logs.Location": "bucket",
+    "CacheOverride.Location": "bucket",
+  },
+  "dynamodb:deleteitem": { TableName: "local" },
+  "dynamodb:getitem": read,
+  "dynamodb:putitem": { TableName: "local" },
+  "dynamodb:query": read,
+  "dynamodb:scan": read,
+  "dynamodb:updateitem": { TableName: "local" },
+  "ec2:rebootinstances": lifecycle,
+  "ec2:startinstances": lifecycle,
+  "ec2:stopinstances": lifecycle,
+  "ec2:terminateinstances": lifecycle,
+  "ecs:stoptask": lifecycle,
+  "events:putevents": { "Entries.EventBusName": "local", EndpointId: "id" },
+  "firehose:putrecord": { DeliveryStreamName: "local" },
+  "firehose:putrecordbatch": { DeliveryStreamName: "local" },
+  "glue:startcrawler": lifecycle,
+  "glue:startjobrun": lifecycle,
+  "http:invoke": { ApiEndpoint: "url" },
+  "kinesis:putrecord": { StreamARN: "arn", StreamName: "local" },
+  "kinesis:putrecords": { StreamARN: "arn", StreamName: "local" },
+  "lambda:invoke": { FunctionName: "local" },
+  "lambda:invokeasync": { FunctionName: "local" },
+  "neptune:startdbcluster": lifecycle,
+  "neptune:stopdbcluster": lifecycle,
+  "rds:rebootdbinstance": lifecycle,
+  "rds:startdbcluster": lifecycle,
+  "rds:startdbinstance": lifecycle,
+  "rds:stopdbcluster": lifecycle,
+  "rds:stopdbinstance": lifecycle,
+  "redshift:pausecluster": lifecycle,
+  "redshift:resumecluster": lifecycle,
+  "s3:copyobject": { Bucket: "bucket" },
+  "s3:deleteobject": lifecycle,
+  "s3:getobject": read,
+  "s3:headobject": read,
+  "s3:listobjectsv2": read,
+  "s3:putobject": { Bucket: "bucket" },
+  "scheduler:deleteschedule": lifecycle,
+  "secretsmanager:getsecretvalue": read,
+  "sfn:startexecution": { StateMachineArn: "arn" },
+  "sfn:startsyncexecution": { StateMachineArn: "arn" },
+  "sns:publish": { TopicArn: "arn", TargetArn: "arn", PhoneNumber: "phone" },
+  "sqs:sendmessage": { QueueUrl: "queue-url" },
+  "ssm:getparameter": read,
+  "ssm:getparameters": read,
+  "states:startexecution": { StateMachineArn: "arn" },
+  "states:startsyncexecution": { StateMachineArn: "arn" },
+};
+
+/** `https://sqs.eu-west-1.amazonaws.com/111111111111/orders` as the ARN of the same queue. */
+function queueArn(url: Value): Value {
+  if (typeof url !== "string") return url;
+  const match = /^https?:\/\/(?:sqs\.([a-z0-9-]+)|([a-z0-9-]+)\.queue)\.amazonaws\.com\/(\d{12})\/([^/?#]+)$/.exec(url);
+  return match ? `arn:aws:sqs:${match[1] ?? match[2]}:${match[3]}:${match[4]}` : url;
+}
+
+/** A path or an expression that is worked out when the state machine runs. */
+const isExpression = (value: Value): boolean => typeof value === "string" && /^\s*\{%|^States\./.test(value);
+
+const part = (channel: string, at: string, value: Value, form: Parameter): DocumentPart => {
+  if (isExpression(value)) value = new Unknown("is worked out at run time");
+  switch (form) {
+    case "local": {
+      const named = typeof value === "string" && !/^(arn:|https?:)/.test(value);
+      return { at, value, role: named ? harmless("a name of the same account and Region") : sends(channel, "any") };
+    }
+    case "s3-uri":
+      return { at, value: bucketOf(value), role: sends(channel, "bucket") };
+    case "queue-url":
+      return { at, value: queueArn(value), role: sends(channel, "any") };
+    default:
+      return { at, value, role: sends(channel, form) };
+  }
+};
+
+/**
+ * The places that a call sends data to. Parameters given as JSONPath (`"TopicArn.$": "$.topic"`) or JSONata are known at
+ * run time only.
+ */
+export function* callParts(
+  channel: string,
+  service: string,
+  action: string,
+  parameters: Value,
+  at: string,
+): Iterable<DocumentPart> {
+  const name = `${service}:${action}`.toLowerCase().replace(/\.(sync(:2)?|waitfortasktoken)$/, "");
+  if (!Object.hasOwn(calls, name)) {
+    const why = `the call ${name} is not modelled: where it puts data is not known`;
+    yield { at, value: new Unknown(why), role: sends(channel, "any") };
+    return;
+  }
+  const call = calls[name];
+  const targets = Object.keys(call);
+  if (targets.length === 0 || parameters === null) return;
+  if (typeof parameters !== "object" || isUnknown(parameters) || Array.isArray(parameters)) {
+    yield {
+      at,
+      value: isUnknown(parameters) ? parameters : new Unknown("parameters are worked out at run time"),
+      role: sends(channel, "any"),
+    };
+    return;
+  }
+  for (const path of targets) {
+    for (const found of find(parameters as Values, path))
+      yield part(channel, `${at}.${found.at}`, found.value, call[path]);
+    yield* atRunTime(channel, parameters as Values, path, at);
+  }
+}
+
+/** `"Entries.$"` hides whatever would stand below it. */
+function* atRunTime(channel: string, parameters: Values, path: string, at: string): Iterable<DocumentPart> {
+  const keys = path.split(".");
+  for (let depth = 1; depth <= keys.length; depth++) {
+    const hidden = [...keys.slice(0, depth - 1), `${keys[depth - 1]}.$`];
+    let holders: Value[] = [parameters];
+    for (const key of hidden.slice(0, -1))
+      holders = holders.flatMap((holder) => find(holder as Values, key).map((found) => found.value));
+    const name = hidden[hidden.length - 1];
+    for (const holder of holders) {
+      if (typeof holder !== "object" || holder === null || !Object.hasOwn(holder, name)) continue;
+      yield {
+        at: `${at}.${hidden.join(".")}`,
+        value: new Unknown("is worked out at run time"),
+        role: sends(channel, "any"),
+      };
+    }
+  }
+}
