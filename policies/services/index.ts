@@ -27,6 +27,11 @@ import rds from "./rds";
 import rdsCopies from "./rds-copies";
 import recycleBin from "./recycle-bin";
 import s3 from "./s3";
+import s3Control from "./s3-control";
+import s3Glacier from "./s3-glacier";
+import s3OnOutposts from "./s3-on-outposts";
+import s3Tables from "./s3-tables";
+import s3Vectors from "./s3-vectors";
 import secretsManager from "./secrets-manager";
 import securityLake from "./security-lake";
 import sns from "./sns";
@@ -65,6 +70,11 @@ export const services: readonly Service[] = [
   rdsCopies,
   recycleBin,
   s3,
+  s3Control,
+  s3Glacier,
+  s3OnOutposts,
+  s3Tables,
+  s3Vectors,
   secretsManager,
   securityLake,
   sns,
