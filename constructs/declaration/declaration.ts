@@ -1,0 +1,150 @@
+/** The enclave as the rest of the code reads it: a checked declaration, with names resolved. */
+import type { z } from "zod";
+import { Cidr } from "./cidr";
+import { type Geography, geography } from "./geography";
+import { type Problem, problemsOf } from "./rules";
+import { type CheckedShape, type EnclaveDeclaration, schema } from "./schema";
+
+/** An account of the owner. */
+export interface Account {
+  readonly name: string;
+  /** Twelve digits. */
+  readonly id: string;
+}
+
+/** The addresses of one VPC. */
+export interface AddressRange {
+  readonly ipv4: Cidr;
+  readonly ipv6: Cidr;
+}
+
+/** A rack of AWS's in a building of the owner's. */
+export interface Outpost {
+  readonly arn: string;
+  /** `op-` and 17 hexadecimal digits. */
+  readonly id: string;
+  /** Zone id of the availability zone that the Outpost is anchored to. */
+  readonly zone: string;
+  /** Where the rack really stands: ISO 3166-1 alpha-2. */
+  readonly country: string;
+}
+
+export interface DataCentre {
+  readonly name: string;
+  /** Name of the site it belongs to. */
+  readonly site: string;
+  readonly account: Account;
+  readonly region: string;
+  /** Zone ids; those that its Outposts are anchored to, if it has Outposts. */
+  readonly zones: readonly string[];
+  /** Empty for a data centre that is a set of zones. */
+  readonly outposts: readonly Outpost[];
+  readonly network: AddressRange;
+  /** Data centres that its objects are copied to. */
+  readonly replicatesTo: readonly string[];
+  /** Data centres of other sites that its backups are copied to. */
+  readonly backsUpTo: readonly string[];
+}
+
+export interface Site {
+  readonly name: string;
+  readonly account: Account;
+  readonly region: string;
+  /** Machine image of the hosts, in the region of the site. */
+  readonly image: string;
+  /** Network in which the traffic between data centres is inspected. */
+  readonly inspection: AddressRange & { readonly zones: readonly string[] };
+  readonly dataCentres: readonly DataCentre[];
+}
+
+/** How long things are kept, in days. */
+export interface Retention {
+  readonly logs: number;
+  readonly backups: number;
+  /** Versions of objects that have been overwritten or deleted. */
+  readonly versions: number;
+  readonly snapshots: number;
+}
+
+export interface Enclave {
+  /** Prefix of all names. */
+  readonly name: string;
+  readonly organization: string;
+  readonly boundary: { readonly name: string; readonly countries: readonly string[] };
+  readonly accounts: readonly Account[];
+  readonly retention: Retention;
+  readonly sites: readonly Site[];
+  readonly vouched: CheckedShape["vouched"];
+}
+
+/** A declaration that can't be built; `problems` has one line for each thing wrong, each naming its field. */
+export class DeclarationError extends Error {
+  constructor(readonly problems: readonly string[]) {
+    super(`The declaration of the enclave is not valid:\n${problems.map((problem) => `  ${problem}`).join("\n")}`);
+    this.name = "DeclarationError";
+  }
+}
+
+/**
+ * Checks a declaration and resolves the names in it.
+ * @throws DeclarationError naming every field that is wrong.
+ */
+export function defineEnclave(declaration: EnclaveDeclaration, facts: Geography = geography): Enclave {
+  const parsed = schema.safeParse(declaration);
+  if (!parsed.success) throw new DeclarationError(parsed.error.issues.flatMap(linesOf));
+  const problems = problemsOf(parsed.data, facts);
+  if (problems.length > 0) throw new DeclarationError(problems.map(lineOf));
+  return resolve(parsed.data, facts);
+}
+
+const lineOf = ({ path, message }: Problem): string => `${path.join(".") || "the declaration"}: ${message}`;
+
+function linesOf(issue: z.core.$ZodIssue): string[] {
+  const path = issue.path.map(String);
+  if (issue.code === "unrecognized_keys") {
+    return issue.keys.map((key) => lineOf({ path: [...path, key], message: "there is no such field" }));
+  }
+  if (issue.code === "invalid_key") {
+    return issue.issues.map(({ message }) => lineOf({ path, message: `the name ${message}` }));
+  }
+  return [lineOf({ path, message: issue.message })];
+}
+
+function resolve(shape: CheckedShape, facts: Geography): Enclave {
+  const accounts = Object.entries(shape.accounts).map(([name, id]) => ({ name, id }));
+  return {
+    ...shape,
+    boundary: typeof shape.boundary === "string" ? facts.boundary(shape.boundary)! : shape.boundary,
+    accounts,
+    sites: Object.entries(shape.sites).map(([name, site]) => resolveSite(name, site, accounts)),
+  };
+}
+
+function resolveSite(name: string, site: CheckedShape["sites"][string], accounts: readonly Account[]): Site {
+  const account = accounts.find((candidate) => candidate.name === site.account)!;
+  const place = { site: name, account, region: site.region };
+  return {
+    ...site,
+    name,
+    account,
+    inspection: { zones: site.inspection.zones, ...addresses(site.inspection) },
+    dataCentres: Object.entries(site.dataCentres).map(([dataCentre, declared]) => {
+      const outposts = (declared.outposts ?? []).map((outpost) => ({ ...outpost, id: outpostId(outpost.arn) }));
+      const zones = declared.zones ?? [...new Set(outposts.map(({ zone }) => zone))];
+      return { ...declared, ...place, name: dataCentre, zones, outposts, network: addresses(declared.network) };
+    }),
+  };
+}
+
+const addresses = (range: { ipv4: string; ipv6: string }): AddressRange => ({
+  ipv4: Cidr.parse(range.ipv4),
+  ipv6: Cidr.parse(range.ipv6),
+});
+
+const outpostId = (arn: string): string => arn.slice(arn.lastIndexOf("/") + 1);
+
+/** All data centres of all sites, in the order of the declaration. */
+export const dataCentresOf = (enclave: Enclave): DataCentre[] => enclave.sites.flatMap((site) => site.dataCentres);
+
+/** The regions that the sites stand in, each once. */
+export const regionsOf = (enclave: Enclave): string[] => [...new Set(enclave.sites.map((site) => site.region))];

@@ -1,0 +1,105 @@
+import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
+import { VpcEndpoint } from "@cdktf/provider-aws/lib/vpc-endpoint";
+import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
+import { Construct } from "constructs";
+import type { PrivateNetwork } from "../network/private-network";
+import { perimeterPolicy } from "../perimeter/documents";
+import type { Estate } from "../perimeter/estate";
+
+/** Services that a network reaches through an interface of its own. */
+export type InterfaceService = "kms" | "logs" | "monitoring" | "s3-outposts" | "secretsmanager" | "sts";
+/** Services that a network reaches through a route. */
+export type GatewayService = "s3" | "dynamodb";
+
+/** The prefix of a service's actions, where it is not the service's name. */
+const actionPrefix: Partial<Record<InterfaceService, string>> = { monitoring: "cloudwatch" };
+
+export interface EndpointsProps {
+  readonly network: PrivateNetwork;
+  /** Name of the network. */
+  readonly name: string;
+  /** Region of the network; its endpoints lead to services of the same region. */
+  readonly region: string;
+  /** Whose principals may use the endpoints, and whose resources they lead to. */
+  readonly estate: Estate;
+  /**
+   * Services with an interface in the `endpoints` tier.
+   * @default kms, logs, monitoring, secretsmanager, sts
+   */
+  readonly interfaces?: readonly InterfaceService[];
+  /**
+   * Services with a route in the `workload` tier.
+   * @default s3, dynamodb
+   */
+  readonly gateways?: readonly GatewayService[];
+}
+
+/** The services a network may use, each behind an endpoint that knows the own organization only. */
+export class Endpoints extends Construct {
+  static readonly defaultInterfaces: readonly InterfaceService[] = [
+    "kms",
+    "logs",
+    "monitoring",
+    "secretsmanager",
+    "sts",
+  ];
+  static readonly defaultGateways: readonly GatewayService[] = ["s3", "dynamodb"];
+
+  /** The security group of the interfaces. */
+  readonly securityGroup: SecurityGroup;
+  readonly gateways: readonly VpcEndpoint[];
+  readonly interfaces: readonly VpcEndpoint[];
+
+  constructor(scope: Construct, id: string, props: EndpointsProps) {
+    super(scope, id);
+    this.securityGroup = this.makeSecurityGroup(props);
+    this.interfaces = (props.interfaces ?? Endpoints.defaultInterfaces).map((service) =>
+      this.makeInterface(service, props),
+    );
+    this.gateways = (props.gateways ?? Endpoints.defaultGateways).map((service) => this.makeGateway(service, props));
+  }
+
+  private makeSecurityGroup({ network, name }: EndpointsProps): SecurityGroup {
+    const group = new SecurityGroup(this, "group", {
+      name: `${name}-endpoints`,
+      description: "Interfaces of AWS services: HTTPS from the network, nothing out",
+      vpcId: network.vpc.id,
+      tags: { Name: `${name}-endpoints` },
+    });
+    new VpcSecurityGroupIngressRule(this, "https", {
+      securityGroupId: group.id,
+      description: "HTTPS from the network",
+      ipProtocol: "tcp",
+      fromPort: 443,
+      toPort: 443,
+      cidrIpv4: network.ipv4.toString(),
+    });
+    return group;
+  }
+
+  private makeInterface(service: InterfaceService, props: EndpointsProps): VpcEndpoint {
+    return new VpcEndpoint(this, service, {
+      vpcId: props.network.vpc.id,
+      serviceName: `com.amazonaws.${props.region}.${service}`,
+      vpcEndpointType: "Interface",
+      ipAddressType: "ipv4",
+      dnsOptions: { dnsRecordIpType: "ipv4" },
+      privateDnsEnabled: true,
+      subnetIds: props.network.tier("endpoints").subnets.map((subnet) => subnet.id),
+      securityGroupIds: [this.securityGroup.id],
+      policy: perimeterPolicy(props.estate, actionPrefix[service] ?? service),
+      tags: { Name: `${props.name}-${service}` },
+    });
+  }
+
+  private makeGateway(service: GatewayService, props: EndpointsProps): VpcEndpoint {
+    return new VpcEndpoint(this, service, {
+      vpcId: props.network.vpc.id,
+      serviceName: `com.amazonaws.${props.region}.${service}`,
+      vpcEndpointType: "Gateway",
+      routeTableIds: [props.network.tier("workload").routeTable.id],
+      policy: perimeterPolicy(props.estate, service),
+      tags: { Name: `${props.name}-${service}` },
+    });
+  }
+}

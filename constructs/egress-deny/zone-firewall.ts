@@ -1,0 +1,48 @@
+import { NetworkfirewallFirewall } from "@cdktf/provider-aws/lib/networkfirewall-firewall";
+import { NetworkfirewallLoggingConfiguration } from "@cdktf/provider-aws/lib/networkfirewall-logging-configuration";
+import { Construct } from "constructs";
+
+export interface ZoneFirewallProps {
+  /** Name of the firewall. */
+  readonly name: string;
+  readonly vpcId: string;
+  /** Its one subnet. */
+  readonly subnetId: string;
+  /** ARN of the policy. */
+  readonly policyArn: string;
+  /** ARN of the key that its configuration is encrypted with. */
+  readonly keyArn: string;
+  /** Name of the bucket that keeps its logs. */
+  readonly logBucket: string;
+}
+
+/** A firewall in one zone, so that routes of the zone know its one endpoint. */
+export class ZoneFirewall extends Construct {
+  /** Id of the endpoint that routes send packets to. */
+  readonly endpointId: string;
+
+  constructor(scope: Construct, id: string, props: ZoneFirewallProps) {
+    super(scope, id);
+    const firewall = new NetworkfirewallFirewall(this, "firewall", {
+      name: props.name,
+      vpcId: props.vpcId,
+      subnetMapping: [{ subnetId: props.subnetId, ipAddressType: "DUALSTACK" }],
+      firewallPolicyArn: props.policyArn,
+      deleteProtection: true,
+      firewallPolicyChangeProtection: true,
+      subnetChangeProtection: true,
+      encryptionConfiguration: { type: "CUSTOMER_KMS", keyId: props.keyArn },
+    });
+    new NetworkfirewallLoggingConfiguration(this, "logs", {
+      firewallArn: firewall.arn,
+      loggingConfiguration: {
+        logDestinationConfig: ["ALERT", "FLOW"].map((logType) => ({
+          logType,
+          logDestinationType: "S3",
+          logDestination: { bucketName: props.logBucket, prefix: `firewall/${props.name}` },
+        })),
+      },
+    });
+    this.endpointId = firewall.firewallStatus.get(0).syncStates.get(0).attachment.get(0).endpointId;
+  }
+}

@@ -1,0 +1,7 @@
+/** The enclave's building blocks, each usable in a cdktf app of its own. */
+export * from "./compute";
+export * from "./declaration";
+export * from "./egress-deny";
+export * from "./network";
+export * from "./perimeter";
+export * from "./storage";

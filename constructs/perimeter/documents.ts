@@ -1,0 +1,70 @@
+/** Policy documents: their shape, and the statements of the perimeter that several kinds of resources share. */
+import type { Estate } from "./estate";
+
+type OneOrMore = string | readonly string[];
+
+/** A statement of a policy document, in the words of IAM. */
+export interface Statement {
+  readonly Sid: string;
+  readonly Effect: "Allow" | "Deny";
+  readonly Principal?: "*" | Readonly<Record<string, OneOrMore>>;
+  readonly Action: OneOrMore;
+  readonly Resource: OneOrMore;
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, OneOrMore>>>>;
+}
+
+/** The JSON text of a policy. */
+export const policyDocument = (...statements: readonly Statement[]): string =>
+  JSON.stringify({ Version: "2012-10-17", Statement: statements });
+
+/**
+ * Lets one AWS service assume a role. Handing the role to the service takes iam:PassRole in the role's own account, so
+ * nobody else can have the service act with it.
+ */
+export const assumedBy = (service: string): string =>
+  JSON.stringify({
+    Version: "2012-10-17",
+    Statement: [{ Sid: "Service", Effect: "Allow", Principal: { Service: service }, Action: "sts:AssumeRole" }],
+  });
+
+/** Turns away whoever is not of the organization, AWS's own services excepted. */
+export const denyStrangers = (estate: Estate, actions: OneOrMore, resources: OneOrMore): Statement => ({
+  Sid: "OrganizationOnly",
+  Effect: "Deny",
+  Principal: "*",
+  Action: actions,
+  Resource: resources,
+  Condition: {
+    StringNotEqualsIfExists: { "aws:PrincipalOrgID": estate.organization },
+    BoolIfExists: { "aws:PrincipalIsAWSService": "false" },
+  },
+});
+
+/** Turns away requests that are not encrypted on their way. */
+export const denyPlaintext = (actions: OneOrMore, resources: OneOrMore): Statement => ({
+  Sid: "EncryptedTransportOnly",
+  Effect: "Deny",
+  Principal: "*",
+  Action: actions,
+  Resource: resources,
+  Condition: { Bool: { "aws:SecureTransport": "false" } },
+});
+
+/**
+ * The policy of a VPC endpoint: principals of the own organization may reach resources of the own organization, and
+ * nobody anything else.
+ */
+export const perimeterPolicy = (estate: Estate, service: string): string =>
+  policyDocument({
+    Sid: "OwnPrincipalsOwnResources",
+    Effect: "Allow",
+    Principal: "*",
+    Action: `${service}:*`,
+    Resource: "*",
+    Condition: {
+      StringEquals: {
+        "aws:PrincipalOrgID": estate.organization,
+        "aws:ResourceOrgID": estate.organization,
+      },
+    },
+  });

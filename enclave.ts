@@ -1,0 +1,59 @@
+/**
+ * The enclave, declared: the one file to edit. It is checked when it is read; every mistake is one line that names the
+ * field. Account, organization, Outpost and image ids are placeholders to be replaced by your own.
+ */
+import { defineEnclave } from "./constructs/declaration";
+
+export const enclave = defineEnclave({
+  name: "clover",
+  organization: "o-enclave0001",
+  boundary: "EEA",
+  accounts: {
+    dublin: "111111111111",
+    hamar: "222222222222",
+    oversight: "333333333333",
+  },
+  retention: { logs: 365, backups: 35, versions: 90, snapshots: 14 },
+  sites: {
+    dublin: {
+      account: "dublin",
+      region: "eu-west-1",
+      image: "ami-0a1b2c3d4e5f60718",
+      inspection: { zones: ["euw1-az1", "euw1-az3"], ipv4: "10.16.0.0/20", ipv6: "fdc1:0e40:1600::/48" },
+      dataCentres: {
+        "dublin-1": {
+          zones: ["euw1-az1", "euw1-az2"],
+          network: { ipv4: "10.17.0.0/16", ipv6: "fdc1:0e40:1701::/48" },
+          replicatesTo: ["dublin-2"],
+          backsUpTo: ["hamar"],
+        },
+        "dublin-2": {
+          zones: ["euw1-az3"],
+          network: { ipv4: "10.18.0.0/16", ipv6: "fdc1:0e40:1702::/48" },
+          replicatesTo: ["dublin-1"],
+          backsUpTo: ["hamar"],
+        },
+      },
+    },
+    hamar: {
+      account: "hamar",
+      region: "eu-north-1",
+      image: "ami-0b2c3d4e5f6071829",
+      inspection: { zones: ["eun1-az1"], ipv4: "10.32.0.0/20", ipv6: "fdc1:0e40:3200::/48" },
+      dataCentres: {
+        hamar: {
+          outposts: [
+            {
+              arn: "arn:aws:outposts:eu-north-1:222222222222:outpost/op-0aaaaaaaaaaaaaaaa",
+              zone: "eun1-az1",
+              country: "NO",
+            },
+          ],
+          network: { ipv4: "10.33.0.0/16", ipv6: "fdc1:0e40:3301::/48" },
+          replicatesTo: ["dublin-1"],
+          backsUpTo: ["dublin-2"],
+        },
+      },
+    },
+  },
+});

@@ -1,0 +1,4 @@
+import { enclave } from "./enclave";
+import { synthesize } from "./stacks";
+
+synthesize(enclave);

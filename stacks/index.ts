@@ -1,0 +1,41 @@
+/** The stacks of an enclave. */
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { App } from "cdktf";
+import { type Enclave, trustOf } from "../constructs";
+import { CopiesStack } from "./copies-stack";
+import { DataCentreStack } from "./data-centre-stack";
+import { FabricStack } from "./fabric-stack";
+import { SiteStack } from "./site-stack";
+
+export { CopiesStack, DataCentreStack, FabricStack, SiteStack };
+
+/** Adds the stacks of an enclave to an app: sites, data centres, and what joins them. */
+export function addEnclave(app: App, enclave: Enclave): void {
+  const sites = new Map(enclave.sites.map((site) => [site, new SiteStack(app, { enclave, site })]));
+  const dataCentres = new Map(
+    [...sites].flatMap(([site, shared]) =>
+      site.dataCentres.map((dataCentre) => [
+        dataCentre,
+        new DataCentreStack(app, { enclave, site, dataCentre, shared }),
+      ]),
+    ),
+  );
+  new FabricStack(app, { enclave, sites });
+  new CopiesStack(app, { enclave, dataCentres });
+}
+
+/**
+ * Synthesizes an enclave, and writes the trust file that it implies into the same folder.
+ *
+ * @param outdir folder for the result; cdktf's own default (`CDKTF_OUTDIR`, else `cdktf.out`) if left out
+ * @returns the folder
+ */
+export function synthesize(enclave: Enclave, outdir?: string): string {
+  const app = new App({ outdir, stackTraces: false });
+  addEnclave(app, enclave);
+  app.synth();
+  mkdirSync(app.outdir, { recursive: true });
+  writeFileSync(join(app.outdir, "trust.json"), `${JSON.stringify(trustOf(enclave), null, 2)}\n`);
+  return app.outdir;
+}

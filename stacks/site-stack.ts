@@ -1,0 +1,81 @@
+import type { Construct } from "constructs";
+import {
+  AccountBlock,
+  AddressPool,
+  dataCentresOf,
+  type Enclave,
+  FlowLogs,
+  Inspection,
+  KeyRing,
+  LogStore,
+  passagesBetween,
+  type Site,
+  servicePorts,
+  TransitHub,
+} from "../constructs";
+import { networksOf } from "./networks";
+import { estateOf, RegionalStack } from "./regional-stack";
+
+export interface SiteStackProps {
+  readonly enclave: Enclave;
+  readonly site: Site;
+}
+
+/**
+ * What the data centres of a site share and what exists once in an account and region: the switches against public
+ * access, the logs, the private addresses, and the hub with its firewalls.
+ */
+export class SiteStack extends RegionalStack {
+  readonly logs: LogStore;
+  readonly addresses: AddressPool;
+  readonly hub: TransitHub;
+
+  constructor(scope: Construct, { enclave, site }: SiteStackProps) {
+    super(scope, `site-${site.name}`, { enclave, account: site.account, region: site.region });
+    const name = `${enclave.name}-${site.name}`;
+    const estate = estateOf(enclave);
+    const networks = networksOf(dataCentresOf(enclave));
+    const keys = new KeyRing(this, "keys", {
+      name,
+      account: site.account.id,
+      region: site.region,
+      estate,
+      keys: { volumes: {}, firewall: {} },
+    });
+    new AccountBlock(this, "block", { account: site.account.id, volumeKeyArn: keys.arn("volumes") });
+    this.logs = new LogStore(this, "logs", {
+      bucketName: `${name}-logs`,
+      account: site.account.id,
+      region: site.region,
+      estate,
+      retentionDays: enclave.retention.logs,
+    });
+    this.addresses = new AddressPool(this, "addresses", {
+      name,
+      region: site.region,
+      ranges: [site.inspection.ipv6, ...site.dataCentres.map(({ network }) => network.ipv6)],
+    });
+    this.hub = new TransitHub(this, "hub", { name, destinations: networks });
+    const inspection = new Inspection(this, "inspection", {
+      name: `${name}-inspection`,
+      ipv4: site.inspection.ipv4,
+      ipv6: { range: site.inspection.ipv6, poolId: this.addresses.pool.id },
+      zones: site.inspection.zones,
+      transitGatewayId: this.hub.gateway.id,
+      enclave: networks,
+      passages: passagesBetween(networks, servicePorts),
+      keyArn: keys.arn("firewall"),
+      logBucket: this.logs.bucket.bucket,
+    });
+    inspection.node.addDependency(this.addresses);
+    this.hub.inspectThrough(inspection.attachment.id);
+    new FlowLogs(this, "hub-traffic", {
+      source: { transitGatewayId: this.hub.gateway.id },
+      destinationArn: `${this.logs.bucket.arn}/traffic/hub/`,
+    });
+    new FlowLogs(this, "inspection-traffic", {
+      source: { vpcId: inspection.vpc.id },
+      destinationArn: `${this.logs.bucket.arn}/traffic/inspection/`,
+    });
+  }
+}
