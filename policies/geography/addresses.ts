@@ -34,13 +34,8 @@ export function parseCidr(text: string): Cidr | undefined {
 const isPlainIpv4 = (text: string): boolean =>
   /^(?:0|[1-9]\d{0,2})(?:\.(?:0|[1-9]\d{0,2})){3}$/.test(text) && text.split(".").every((part) => Number(part) <= 255);
 
-export const isAddress = (text: string): boolean => !text.includes("/") && parseCidr(text) !== undefined;
-
 export const contains = (outer: Cidr, inner: Cidr): boolean =>
   outer.version === inner.version && outer.first <= inner.first && inner.last <= outer.last;
-
-export const overlaps = (a: Cidr, b: Cidr): boolean =>
-  a.version === b.version && a.first <= b.last && b.first <= a.last;
 
 /**
  * Ranges that no router of the internet carries (IANA's special-purpose registries, RFC 6890 and its updates;

@@ -5,7 +5,7 @@
 import { InputError } from "../configuration/errors";
 import { readBytes } from "../configuration/files";
 import { isJsonObject, type Json, type JsonObject, parseJson } from "../configuration/json";
-import { type Cidr, contains, overlaps, parseCidr } from "./addresses";
+import { type Cidr, contains, parseCidr } from "./addresses";
 import { type Arn, parseArn } from "./arn";
 import { isCountry } from "./countries";
 import { regions } from "./regions";
@@ -113,54 +113,80 @@ function checkId(id: string, fail: (message: string) => never): Arn | undefined 
   return undefined;
 }
 
-/** Two entries for one thing, or for overlapping ranges, must say the same of where it stands. */
+/** Two entries for one thing, or for overlapping ranges, must say the same of where it stands and whose it is. */
 function checkAgreement(places: readonly TrustedPlace[], file: string): void {
-  const ranges: { range: Cidr; place: TrustedPlace }[] = [];
   const seen = new Set<string>();
+  const ranges: { range: Cidr; place: TrustedPlace; at: string }[] = [];
   places.forEach((place, i) => {
+    const at = `places[${i}].id`;
     const key = comparable(place.id);
-    if (seen.has(key)) throw new InputError(file, `${place.id} is listed twice`, `places[${i}].id`);
+    if (seen.has(key)) throw new InputError(file, `${place.id} is listed twice`, at);
     seen.add(key);
     const range = parseCidr(place.id);
-    if (!range) return;
-    const other = ranges.find(
-      (one) =>
-        overlaps(one.range, range) &&
-        (one.place.country !== place.country ||
-          one.place.region !== place.region ||
-          one.place.account !== place.account),
-    );
-    if (other) throw new InputError(file, `contradicts the entry for ${other.place.id}`, `places[${i}].id`);
-    ranges.push({ range, place });
+    if (range) ranges.push({ range, place, at });
   });
+  // Two ranges in CIDR notation are disjoint or one holds the other; sorted, the holding one comes first.
+  ranges.sort((a, b) => compareRanges(a.range, b.range));
+  const open: typeof ranges = [];
+  for (const one of ranges) {
+    while (open.length > 0 && !contains(open[open.length - 1].range, one.range)) open.pop();
+    const outer = open[open.length - 1]?.place;
+    const { place } = one;
+    const same = !outer || (["country", "region", "account"] as const).every((key) => outer[key] === place[key]);
+    if (!same) throw new InputError(file, `contradicts the entry for ${outer.id}`, one.at);
+    open.push(one);
+  }
 }
+
+const sign = (number: bigint): number => (number < 0n ? -1 : number > 0n ? 1 : 0);
+
+const compareRanges = (a: Cidr, b: Cidr): number =>
+  a.version - b.version || sign(a.first - b.first) || sign(b.last - a.last);
 
 /** Hostnames are compared without case and closing dot; everything else exactly. */
 const comparable = (id: string): string =>
   /^[a-z0-9_-]+(?:\.[a-z0-9_-]+)+\.?$/i.test(id) ? id.toLowerCase().replace(/\.$/, "") : id;
 
-/**
- * The entries that cover what `id` names: the same address, host, ARN or id; a range that wholly contains the address
- * or range asked for; the bucket of an S3 object, the log group of a stream.
- */
-export function entriesFor(trust: Trust, id: string): TrustedPlace[] {
-  const key = comparable(id);
-  const range = parseCidr(id);
-  return trust.places.filter((place) => {
-    if (comparable(place.id) === key) return true;
-    if (range) {
-      const trusted = parseCidr(place.id);
-      return trusted !== undefined && contains(trusted, range);
-    }
-    return id.startsWith("arn:") && partOf(id, place.id);
-  });
+/** The places of one trust file, prepared for looking up. */
+interface Index {
+  readonly byId: ReadonlyMap<string, TrustedPlace>;
+  /** Narrowest first. */
+  readonly ranges: readonly { readonly range: Cidr; readonly place: TrustedPlace }[];
 }
 
-function partOf(arn: string, whole: string): boolean {
-  if (!whole.startsWith("arn:")) return false;
-  if (/^arn:[^:]+:s3:::[^/]+$/.test(whole)) return arn.startsWith(`${whole}/`);
-  return /^arn:[^:]+:logs:[^:]*:[^:]*:log-group:[^:]+$/.test(whole) && arn.startsWith(`${whole}:`);
+const indices = new WeakMap<Trust, Index>();
+
+function indexOf(trust: Trust): Index {
+  let index = indices.get(trust);
+  if (!index) {
+    const ranges = trust.places.flatMap((place) => {
+      const range = parseCidr(place.id);
+      return range ? [{ range, place }] : [];
+    });
+    ranges.sort((a, b) => b.range.prefix - a.range.prefix);
+    index = { byId: new Map(trust.places.map((place) => [comparable(place.id), place])), ranges };
+    indices.set(trust, index);
+  }
+  return index;
 }
+
+/**
+ * The entries that cover what `id` names, the closest first: the same address, host, ARN or id; ranges that wholly
+ * contain the address or range asked for; the bucket of an S3 object, the log group of a stream.
+ */
+export function entriesFor(trust: Trust, id: string): TrustedPlace[] {
+  if (trust.places.length === 0) return [];
+  const { byId, ranges } = indexOf(trust);
+  const exact = byId.get(comparable(id));
+  const range = parseCidr(id);
+  if (range) return ranges.filter((one) => contains(one.range, range)).map(({ place }) => place);
+  const whole = byId.get(wholeOf(id) ?? "");
+  return [exact, whole].filter((place) => place !== undefined);
+}
+
+/** The ARN of what another ARN names a part of; a part stands where the whole does. */
+const wholeOf = (arn: string): string | undefined =>
+  /^(arn:[^:]+:s3:::[^/:]+)\//.exec(arn)?.[1] ?? /^(arn:[^:]+:logs:[^:]*:[^:]*:log-group:[^:]+):/.exec(arn)?.[1];
 
 /** The fields of one object, read strictly. */
 class Fields {

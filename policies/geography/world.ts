@@ -66,7 +66,7 @@ export class World {
   /** The country of an Outpost, by id or ARN. */
   outpost(idOrArn: string): Place | undefined {
     const arn = parseArn(idOrArn);
-    const id = arn ? /(?:^|\/)outpost\/(op-[0-9a-f]+)(?:\/|$)/.exec(`/${arn.resource}`)?.[1] : idOrArn;
+    const id = arn ? /^outpost\/(op-[0-9a-f]+)(?:\/|$)/.exec(arn.resource)?.[1] : idOrArn;
     const entry = id === undefined ? undefined : this.trust.outposts.get(id);
     if (id === undefined || !entry) return undefined;
     if (arn && arn.region !== entry.homeRegion) return undefined;
