@@ -8,6 +8,8 @@ export default service("Amazon CloudSearch", {
     docs: guide("configuring-access"),
     attributes: {
       name: harmless("its own name"),
+      multi_az: harmless("whether it stands in two zones of the region"),
+      "endpoint_options.tls_security_policy": harmless("which versions of TLS are taken"),
       "index_field.default_value": harmless("a value of a document"),
       "index_field.source_fields": harmless("fields of a document"),
     },

@@ -10,6 +10,7 @@ export default service("Amazon Data Lifecycle Manager", {
   aws_dlm_lifecycle_policy: moves("makes snapshots and images by schedule, copies them and shares them", {
     docs: "https://docs.aws.amazon.com/ebs/latest/userguide/snapshot-lifecycle.html",
     attributes: {
+      default_policy: harmless("whether volumes or instances are taken by default"),
       execution_role_arn: uses("the role that makes the snapshots"),
       "policy_details.schedule.cross_region_copy_rule.target": copied,
       "policy_details.schedule.cross_region_copy_rule.target_region": copied,

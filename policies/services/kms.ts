@@ -56,6 +56,7 @@ export default service("AWS Key Management Service", {
     attributes: {
       policy: policy("kms.key-policy"),
       key_material_base64: harmless("the material itself, which comes in"),
+      valid_to: harmless("a date"),
       multi_region: harmless("lets replicas be made; each replica is a resource of its own and judged where it stands"),
     },
   }),
@@ -69,6 +70,7 @@ export default service("AWS Key Management Service", {
       policy: policy("kms.key-policy"),
       primary_key_arn: primary,
       key_material_base64: harmless("the material itself, which comes in"),
+      valid_to: harmless("a date"),
     },
   }),
   aws_kms_key_policy: grants("says who may use a key", {
@@ -100,6 +102,9 @@ export default service("AWS Key Management Service", {
         when: at("xks_proxy_connectivity").isNot("VPC_ENDPOINT_SERVICE"),
         why: "every use of a key is asked of this proxy",
       }),
+      xks_proxy_connectivity: harmless(
+        "whether the proxy is on the internet or behind an endpoint service; looked at below",
+      ),
       xks_proxy_uri_path: harmless("the path at the proxy"),
       xks_proxy_vpc_endpoint_service_name: sends("kms.external-key-store", "id", {
         when: at("xks_proxy_connectivity").isNot("PUBLIC_ENDPOINT"),

@@ -1,5 +1,5 @@
 /** Pipelines that feed search domains and buckets. */
-import { document, moves, network, sends, service, uses } from "../flows/vocabulary";
+import { document, harmless, moves, network, sends, service, uses } from "../flows/vocabulary";
 import { ingestionPipeline } from "./documents/ingestion-pipeline";
 import { isArn } from "./pages";
 
@@ -13,6 +13,7 @@ export default service("Amazon OpenSearch Ingestion", {
       "encryption_at_rest_options.kms_key_arn": uses("the key that encrypts the buffer"),
       // A log group's name stands for one of the same account and region.
       [LOG_GROUP]: sends("osis.logs", "arn", { when: isArn(LOG_GROUP) }),
+      "vpc_options.vpc_endpoint_management": harmless("who makes the endpoint through which records come in"),
       "vpc_options.subnet_ids": network,
       "vpc_options.security_group_ids": network,
     },

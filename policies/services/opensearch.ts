@@ -66,6 +66,7 @@ export const domainAttributes = (type: string): Entry["attributes"] => ({
   "cognito_options.role_arn": uses("the role with which the domain configures Cognito"),
   domain_name: harmless("its own name"),
   "domain_endpoint_options.custom_endpoint": harmless("another name of its own endpoint"),
+  "domain_endpoint_options.tls_security_policy": harmless("which versions of TLS are taken"),
   "domain_endpoint_options.custom_endpoint_certificate_arn": uses("the certificate that the domain shows"),
   "encrypt_at_rest.kms_key_id": uses("the key that encrypts the domain"),
   "log_publishing_options.cloudwatch_log_group_arn": sends("opensearch.logs", "arn", {

@@ -47,17 +47,15 @@ const dual = at("network_type", "IPV4").isNot("IPV4");
 const keys = {
   kms_key_id: uses("the key that encrypts storage"),
   master_user_secret_kms_key_id: uses("the key that encrypts the master user's secret"),
-  performance_insights_kms_key_id: uses("the key that encrypts performance data"),
-  monitoring_role_arn: uses("the role that writes monitoring data to CloudWatch Logs of the same account and region"),
-  password: harmless("the master user's password"),
 };
 
-const engine = {
-  ca_cert_identifier: harmless("the certificate that the database shows"),
-  enabled_cloudwatch_logs_exports: harmless("log groups of the same account and region, named by RDS"),
-  character_set_name: harmless("how text is stored"),
-  engine_version: harmless("a version"),
+const monitoring = {
+  performance_insights_kms_key_id: uses("the key that encrypts performance data"),
+  monitoring_role_arn: uses("the role that writes monitoring data to CloudWatch Logs of the same account and region"),
 };
+
+const logs = { enabled_cloudwatch_logs_exports: harmless("log groups of the same account and region, named by RDS") };
+const certificate = harmless("the certificate that the database shows");
 
 /** A directory that users sign in with; traffic to it takes the ways of the VPC. */
 const directory = {
@@ -90,10 +88,13 @@ export default service("Amazon RDS", {
     docs: guide("USER_VPC.WorkingWithRDSInstanceinaVPC"),
     attributes: {
       ...keys,
-      ...engine,
+      ...monitoring,
+      ...logs,
       ...directory,
       ...importFromBucket,
+      ca_cert_identifier: certificate,
       availability_zone: stands("zone"),
+      multi_az: harmless("a standby in another zone of the region"),
       db_subnet_group_name: network,
       vpc_security_group_ids: network,
       publicly_accessible: network,
@@ -124,10 +125,10 @@ export default service("Amazon RDS", {
     docs: aurora("Aurora.Overview"),
     attributes: {
       ...keys,
-      ...engine,
+      ...monitoring,
+      ...logs,
       ...importFromBucket,
-      master_password: harmless("the master user's password"),
-      ca_certificate_identifier: engine.ca_cert_identifier,
+      ca_certificate_identifier: certificate,
       domain: directory.domain,
       domain_iam_role_name: directory.domain_iam_role_name,
       availability_zones: stands("zone"),
@@ -167,8 +168,8 @@ export default service("Amazon RDS", {
   aws_rds_cluster_instance: holds("an instance of a database cluster", {
     docs: aurora("Aurora.Overview"),
     attributes: {
-      ...keys,
-      ...engine,
+      ...monitoring,
+      ca_cert_identifier: certificate,
       availability_zone: stands("zone"),
       cluster_identifier: uses("the cluster it belongs to"),
       db_subnet_group_name: network,
@@ -205,6 +206,7 @@ export default service("Amazon RDS", {
   }),
   aws_rds_cluster_endpoint: inert("a name for some instances of a cluster", aurora("Aurora.Overview.Endpoints"), {
     cluster_identifier: uses("the cluster it belongs to"),
+    cluster_endpoint_identifier: harmless("its own name"),
     static_members: uses("instances of the cluster"),
     excluded_members: uses("instances of the cluster"),
   }),
@@ -244,6 +246,8 @@ export default service("Amazon RDS", {
     docs: guide("rds-proxy-endpoints"),
     attributes: {
       db_proxy_name: uses("the proxy it belongs to"),
+      db_proxy_endpoint_name: harmless("its own name"),
+      target_role: harmless("whether it reads or writes"),
       vpc_subnet_ids: network,
       vpc_security_group_ids: network,
     },

@@ -95,6 +95,7 @@ export default service("Amazon S3 Control", {
         account: "details.region.bucket_account_id",
         why: "an object put to the endpoint goes to whichever bucket is nearest",
       }),
+      "details.public_access_block": harmless("a switch under which its policy is judged"),
       "details.region.bucket_account_id": uses("whose the bucket is; judged with it"),
     },
     also: globalEndpoint,
@@ -143,9 +144,5 @@ export default service("Amazon S3 Control", {
       "storage_lens_configuration.include": harmless("which buckets are measured"),
     },
   }),
-  ...lookups({
-    s3control_access_points: "access points",
-    s3control_multi_region_access_point: "a Multi-Region Access Point",
-    s3control_multi_region_access_points: "Multi-Region Access Points",
-  }),
+  ...lookups({ s3control_multi_region_access_point: "a Multi-Region Access Point" }),
 });

@@ -16,7 +16,11 @@ export default service("Amazon S3 Tables", {
   }),
   aws_s3tables_table: holds("a table", {
     docs: guide("s3-tables-tables"),
-    attributes: { ...key, table_bucket_arn: tableBucket },
+    attributes: {
+      ...key,
+      table_bucket_arn: tableBucket,
+      maintenance_configuration: harmless("compaction and old snapshots, in the same bucket"),
+    },
   }),
   aws_s3tables_table_bucket_replication: moves("copies all tables of a bucket to other table buckets", {
     docs: guide("s3-tables-replication-tables"),

@@ -8,6 +8,7 @@ import {
   grants,
   harmless,
   holds,
+  identity,
   inert,
   moves,
   opens,
@@ -23,11 +24,20 @@ import { cannedAcl, grantsOf } from "./s3-acl";
 
 const guide = (page: string) => `https://docs.aws.amazon.com/AmazonS3/latest/userguide/${page}.html`;
 
-/** What every resource that configures a bucket has: the bucket, and a check of who owns it. */
-const configured = {
-  bucket: uses("the bucket that is configured"),
+/** What resources that configure a bucket have: the bucket, and perhaps a check of who owns it. */
+const configured = { bucket: uses("the bucket that is configured") };
+const checked = {
+  ...configured,
   expected_bucket_owner: harmless("the call fails unless this account owns the bucket; it grants nothing"),
 };
+
+/** Block Public Access: policies and access control lists are judged under it. */
+const publicAccess = (prefix: string) => ({
+  [`${prefix}block_public_policy`]: identity,
+  [`${prefix}restrict_public_buckets`]: identity,
+});
+
+const translated = harmless("makes the destination's owner the owner of the copies; judged with the destination");
 
 /**
  * "Data that arrives at the edge location is routed to S3": requests to the accelerated endpoint enter and answers
@@ -75,12 +85,14 @@ export default service("Amazon S3", {
         why: "each new object is copied there",
       }),
       "replication_configuration.rules.destination.account_id": uses("whose the destination is; judged with it"),
+      "replication_configuration.rules.destination.access_control_translation.owner": translated,
       "replication_configuration.rules.destination.replica_kms_key_id": uses("the key that encrypts the copies"),
       "server_side_encryption_configuration.rule.apply_server_side_encryption_by_default.kms_master_key_id": uses(
         "the key that encrypts objects",
       ),
       "website.redirect_all_requests_to": harmless("the website endpoint tells the client another address"),
       "website.routing_rules": harmless("the website endpoint tells the client another address"),
+      "website.error_document": harmless("serves only objects that everybody may read already"),
       "website.index_document": harmless("serves only objects that everybody may read already"),
       request_payer: harmless("who pays; it lets nobody read"),
     },
@@ -94,7 +106,7 @@ export default service("Amazon S3", {
     docs: guide("acl-overview"),
     data: "bucket",
     attributes: {
-      ...configured,
+      ...checked,
       acl: harmless("read as an access control list, below"),
       "access_control_policy.grant.grantee.uri": harmless("read as a grant, below"),
       "access_control_policy.grant.grantee.id": harmless("read as a grant, below"),
@@ -123,12 +135,12 @@ export default service("Amazon S3", {
   aws_s3_bucket_public_access_block: filters("stops public access to a bucket, whatever its policy and lists say", {
     docs: guide("access-control-block-public-access"),
     data: "bucket",
-    attributes: configured,
+    attributes: { ...configured, ...publicAccess("") },
   }),
   aws_s3_account_public_access_block: filters("stops public access to all buckets of an account", {
     docs: guide("access-control-block-public-access"),
     placement: { global: "a setting of the account, which holds in every region" },
-    attributes: { account_id: uses("the account that is configured") },
+    attributes: { account_id: uses("the account that is configured"), ...publicAccess("") },
   }),
   aws_s3_bucket_ownership_controls: filters("switches access control lists of a bucket off", {
     docs: guide("about-object-ownership"),
@@ -149,6 +161,7 @@ export default service("Amazon S3", {
         why: "each new object is copied there",
       }),
       "rule.destination.account": uses("whose the destination is; judged with it"),
+      "rule.destination.access_control_translation.owner": translated,
       "rule.destination.encryption_configuration.replica_kms_key_id": uses("the key that encrypts the copies"),
     },
   }),
@@ -156,7 +169,7 @@ export default service("Amazon S3", {
   aws_s3_bucket_accelerate_configuration: moves("lets requests to a bucket enter at edge locations", {
     docs: guide("transfer-acceleration"),
     data: "bucket",
-    attributes: { ...configured, status: accelerated("status") },
+    attributes: { ...checked, status: accelerated("status") },
   }),
 
   aws_s3_bucket_inventory: moves("writes lists of a bucket's objects to a bucket", {
@@ -195,7 +208,7 @@ export default service("Amazon S3", {
     docs: guide("ServerLogs"),
     data: "bucket",
     attributes: {
-      ...configured,
+      ...checked,
       target_bucket: sends("s3.access-logs", "bucket", { why: "access logs hold requesters, keys and queries" }),
       "target_grant.grantee.uri": harmless("read as a grant, below"),
       "target_grant.grantee.id": harmless("read as a grant, below"),
@@ -229,7 +242,7 @@ export default service("Amazon S3", {
       docs: guide("metadata-tables-overview"),
       data: "bucket",
       attributes: {
-        ...configured,
+        ...checked,
         "metadata_configuration.inventory_table_configuration.encryption_configuration.kms_key_arn":
           uses("encrypts the table"),
         "metadata_configuration.journal_table_configuration.encryption_configuration.kms_key_arn":
@@ -241,12 +254,12 @@ export default service("Amazon S3", {
   aws_s3_bucket_abac: inert(
     "switches tag-based conditions in policies on; the policies are judged",
     resourcePage("s3_bucket_abac"),
-    configured,
+    checked,
   ),
   aws_s3_bucket_cors_configuration: inert(
     "tells browsers which pages may ask; it lets nobody read who may not already",
     guide("cors"),
-    { ...configured, "cors_rule.allowed_origins": harmless("origins of pages, not places of data") },
+    { ...checked, "cors_rule.allowed_origins": harmless("origins of pages, not places of data") },
   ),
   aws_s3_bucket_intelligent_tiering_configuration: inert(
     "moves objects between storage classes of the same region",
@@ -256,7 +269,7 @@ export default service("Amazon S3", {
   aws_s3_bucket_lifecycle_configuration: inert(
     "deletes objects or moves them between storage classes of the same region",
     guide("object-lifecycle-mgmt"),
-    configured,
+    checked,
   ),
   aws_s3_bucket_metric: inert(
     "request metrics in CloudWatch of the same account and region",
@@ -266,22 +279,22 @@ export default service("Amazon S3", {
       "filter.access_point": harmless("which requests are counted"),
     },
   ),
-  aws_s3_bucket_object_lock_configuration: inert("keeps objects from being deleted", guide("object-lock"), configured),
+  aws_s3_bucket_object_lock_configuration: inert("keeps objects from being deleted", guide("object-lock"), checked),
   aws_s3_bucket_request_payment_configuration: inert(
     "who pays for requests; it lets nobody read who may not already",
     guide("RequesterPaysBuckets"),
-    configured,
+    checked,
   ),
   aws_s3_bucket_server_side_encryption_configuration: inert("encrypts objects at rest", guide("bucket-encryption"), {
-    ...configured,
+    ...checked,
     "rule.apply_server_side_encryption_by_default.kms_master_key_id": uses("the key that encrypts objects"),
   }),
-  aws_s3_bucket_versioning: inert("keeps old versions in the same bucket", guide("Versioning"), configured),
+  aws_s3_bucket_versioning: inert("keeps old versions in the same bucket", guide("Versioning"), checked),
   aws_s3_bucket_website_configuration: inert(
     "a website endpoint serves only objects that everybody may read already; redirects tell the client another address",
     guide("WebsiteHosting"),
     {
-      ...configured,
+      ...checked,
       "redirect_all_requests_to.host_name": harmless("an address told to the client; no data of the bucket goes there"),
       "routing_rule.redirect.host_name": harmless("an address told to the client; no data of the bucket goes there"),
       routing_rules: harmless("addresses told to the client; no data of the bucket goes there"),
@@ -319,8 +332,8 @@ export default service("Amazon S3", {
       kms_encryption_context: harmless("free text that is bound to the encryption"),
       metadata: objectAttributes.metadata,
       website_redirect: objectAttributes.website_redirect,
-      expected_bucket_owner: configured.expected_bucket_owner,
-      expected_source_bucket_owner: configured.expected_bucket_owner,
+      expected_bucket_owner: checked.expected_bucket_owner,
+      expected_source_bucket_owner: checked.expected_bucket_owner,
     },
     also: function* (copy: Resource, context: Context) {
       yield* cannedAcl(copy, context, "acl");
@@ -337,6 +350,7 @@ export default service("Amazon S3", {
       policy: policy("s3.access-point-policy"),
       account_id: uses("the account that the access point is made in"),
       bucket_account_id: uses("whose the bucket is"),
+      ...publicAccess("public_access_block_configuration."),
       "vpc_configuration.vpc_id": uses("requests are taken only from this VPC; access still needs the policies"),
     },
   }),
@@ -355,7 +369,6 @@ export default service("Amazon S3", {
     s3_bucket: "a bucket",
     s3_bucket_objects: "the keys of a bucket (deprecated form)",
     s3_bucket_policy: "the policy of a bucket",
-    s3_bucket_replication_configuration: "how a bucket is copied",
     s3_directory_buckets: "the names of directory buckets",
     s3_objects: "the keys of a bucket",
     canonical_user_id: "the account's own canonical id",

@@ -1,5 +1,17 @@
 /** Secrets, their replicas, who may read them and what rotates them. */
-import { grants, harmless, holds, inert, moves, policy, receives, sends, service, uses } from "../flows/vocabulary";
+import {
+  grants,
+  harmless,
+  holds,
+  identity,
+  inert,
+  moves,
+  policy,
+  receives,
+  sends,
+  service,
+  uses,
+} from "../flows/vocabulary";
 import { dataPage, ephemeralPage, isArn, lookups, resourcePage } from "./pages";
 
 const guide = (page: string) => `https://docs.aws.amazon.com/secretsmanager/latest/userguide/${page}.html`;
@@ -32,7 +44,11 @@ export default service("AWS Secrets Manager", {
   aws_secretsmanager_secret_policy: grants("says who may read a secret", {
     docs: guide("auth-and-access_resource-policies"),
     data: "secret_arn",
-    attributes: { secret_arn: uses("the secret that the policy is on"), policy: policy("secretsmanager.policy") },
+    attributes: {
+      secret_arn: uses("the secret that the policy is on"),
+      policy: policy("secretsmanager.policy"),
+      block_public_policy: identity,
+    },
   }),
   aws_secretsmanager_secret_rotation: moves("has a function change a secret, which reads and writes its value", {
     docs: guide("rotate-secrets_lambda"),

@@ -67,6 +67,7 @@ export default service("AWS Transfer Family", {
       "endpoint_details.security_group_ids": network,
       "endpoint_details.address_allocation_ids": network,
       "endpoint_details.vpc_endpoint_id": network,
+      domain: harmless("whether files are kept in S3 or EFS"),
       url: sends("transfer.identity-provider", "url", { why: "names and passwords are asked of it" }),
       function: sends("transfer.identity-provider", "arn", { why: "names and passwords are asked of it" }),
       directory_id: uses("the directory of the same account in which users sign in"),
