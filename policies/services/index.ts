@@ -32,6 +32,7 @@ import s3Glacier from "./s3-glacier";
 import s3OnOutposts from "./s3-on-outposts";
 import s3Tables from "./s3-tables";
 import s3Vectors from "./s3-vectors";
+import sagemaker from "./sagemaker";
 import secretsManager from "./secrets-manager";
 import securityLake from "./security-lake";
 import sns from "./sns";
@@ -75,6 +76,7 @@ export const services: readonly Service[] = [
   s3OnOutposts,
   s3Tables,
   s3Vectors,
+  sagemaker,
   secretsManager,
   securityLake,
   sns,
