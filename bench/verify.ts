@@ -24,7 +24,7 @@ const cpu = (): number => {
 };
 
 async function measure(file: string): Promise<Cost> {
-  const { verify } = (await import("../dist/policies/index.js")) as typeof import("../policies");
+  const { verify } = (await import(join(__dirname, "../dist/policies/index.js"))) as typeof import("../policies");
   const start = cpu();
   JSON.parse(readFileSync(file, "utf8"));
   const parsed = cpu();

@@ -1,6 +1,6 @@
 /** What is not modelled is never contained: foreign providers, unknown types, attributes and blocks, places nobody looked at. */
 import { modelKey, type Resource, type Undecided } from "../configuration/resource";
-import { type BlockSchema, schemaOf } from "../configuration/schema";
+import { type BlockSchema, hasRegionOverride, schemaOf } from "../configuration/schema";
 import { isList, isObject, isUnknown, leaves, type Value, type Values } from "../configuration/value";
 import type { Context } from "../flows/context";
 import type { Entry } from "../flows/vocabulary";
@@ -80,8 +80,8 @@ function checkPlaces(resource: Resource, entry: Entry, context: Context, world: 
   for (const name of Object.keys(resource.values)) {
     const value = resource.values[name];
     if (value === null || typeof value === "boolean" || typeof value === "number") continue;
-    if (FREE_TEXT.test(name) || name === "region" || isUnknown(value) || Object.hasOwn(entry.attributes, name))
-      continue;
+    if (FREE_TEXT.test(name) || isUnknown(value) || Object.hasOwn(entry.attributes, name)) continue;
+    if (name === "region" && hasRegionOverride(resource.mode, resource.type)) continue;
     for (const leaf of leaves(value, name)) {
       if (typeof leaf.value !== "string" || !SUSPICIOUS.test(leaf.value)) continue;
       const path = leaf.at.replace(/\[\d+\]/g, "");

@@ -1,5 +1,6 @@
 /** The configuration, indexed for the questions that models ask. */
 import type { Resource } from "../configuration/resource";
+import { hasRegionOverride } from "../configuration/schema";
 import { find, isUnknown, type Unknown, type Value } from "../configuration/value";
 import type { Context } from "../flows/context";
 import type { World } from "../geography/world";
@@ -123,12 +124,21 @@ export class ConfigurationContext implements Context {
 
 /** A resource's own `region` argument (provider 6 and later), else its provider's, else the command's default. */
 function effectiveRegion(resource: Resource, fallback: string | undefined): string | undefined {
-  for (const value of [resource.values.region, resource.provider.values.region]) {
+  for (const value of regionArguments(resource)) {
     const region = regionText(value);
     if (region !== null) return region;
   }
   return fallback;
 }
+
+/**
+ * The arguments that may say where a resource is managed, the deciding one first. In a few types `region` is an
+ * argument of the service and says nothing about where the resource itself stands.
+ */
+export const regionArguments = (resource: Resource): (Value | undefined)[] => [
+  ...(hasRegionOverride(resource.mode, resource.type) ? [resource.values.region] : []),
+  resource.provider.values.region,
+];
 
 /** A region code, undefined if it is unknown, null if there is none. An exact reference to another region is followed. */
 function regionText(value: Value | undefined): string | undefined | null {

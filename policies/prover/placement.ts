@@ -6,6 +6,7 @@ import type { Flow } from "../flows/flow";
 import type { Entry } from "../flows/vocabulary";
 import { type Place, placeOfRegion, placeOfZone } from "../geography/place";
 import type { World } from "../geography/world";
+import { regionArguments } from "./context";
 import { undecided } from "./roles";
 
 export interface Standing {
@@ -55,7 +56,8 @@ const providerAddress = (resource: Resource): string =>
   `provider.${resource.provider.name}${resource.provider.alias ? `.${resource.provider.alias}` : ""}`;
 
 function inRegion(resource: Resource, region: string): Standing {
-  const own = resource.values.region !== undefined && resource.values.region !== null;
+  const [decisive] = regionArguments(resource);
+  const own = regionArguments(resource).length > 1 && decisive !== undefined && decisive !== null;
   return {
     place: placeOfRegion(region),
     attribute: own ? "region" : `${providerAddress(resource)}.region`,
@@ -65,7 +67,7 @@ function inRegion(resource: Resource, region: string): Standing {
 
 /** A region that is one of several (a conditional): the resource may stand in each of them. */
 function possibleRegions(resource: Resource): Standing[] | undefined {
-  for (const value of [resource.values.region, resource.provider.values.region]) {
+  for (const value of regionArguments(resource)) {
     if (value === undefined || value === null) continue;
     if (!isUnknown(value) || !value.candidates?.every((candidate) => typeof candidate === "string")) return undefined;
     return value.candidates.map((candidate) => ({
@@ -112,7 +114,7 @@ function standingAt(
 
 function noRegion(group: Resource[]): Undecided {
   const [first] = group;
-  const value = [first.values.region, first.provider.values.region].find((one) => one !== undefined && one !== null);
+  const value = regionArguments(first).find((one) => one !== undefined && one !== null);
   const why = isUnknown(value) ? value.why : "no region is configured";
   const others = group.length === 1 ? "" : ` (${group.length} resources, ${first.address} the first)`;
   return {

@@ -108,8 +108,12 @@ function literalTarget(text: string, form: TargetForm, around: Surroundings): Ta
     case "bucket":
       return text.startsWith("arn:") ? literalTarget(text, "arn", around) : bucketTarget(text, around);
     case "url": {
-      const host = /^(?:[a-z][a-z0-9+.-]*:)?\/\/(?:[^/?#@]*@)?(\[[^\]]*\]|[^/?#:]+)/i.exec(text)?.[1];
-      return host ? hostTarget(host.replace(/^\[|\]$/g, ""), around) : hostTarget(text.split(/[/:]/)[0], around);
+      const [, host, path = ""] =
+        /^(?:(?:[a-z][a-z0-9+.-]*:)?\/\/)?(?:[^/?#@]*@)?(\[[^\]]*\]|[^/?#:]+)(?::\d+)?(.*)$/i.exec(text) ?? [];
+      if (host === undefined) return { kind: "place", place: { id: text, countries: [] }, side: "outside" };
+      // A queue's URL carries its owner as the first part of the path (Amazon SQS Developer Guide, "Queue URLs").
+      const account = /^\/(\d{12})(?:\/|$)/.exec(path)?.[1];
+      return hostTarget(host.replace(/^\[|\]$/g, ""), account === undefined ? around : { ...around, account });
     }
     case "host":
       return hostTarget(text.replace(/:\d+$/, ""), around);
@@ -193,6 +197,9 @@ function hostTarget(host: string, around: Surroundings): Target {
   const place = aws.region ? placeOfRegion(aws.region) : { id: host, countries: [] };
   const side = around.world.sideOf(place);
   if (side !== "inside") return { kind: "place", place, side };
+  const account = aws.account ?? (typeof around.account === "string" ? around.account : undefined);
+  if (account !== undefined)
+    return around.world.controls(account) ? { kind: "place", place, side } : accountTarget(account, around);
   return {
     kind: "undetermined",
     reason: "unresolved-reference",
