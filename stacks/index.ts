@@ -33,9 +33,25 @@ export function addEnclave(app: App, enclave: Enclave): void {
  */
 export function synthesize(enclave: Enclave, outdir?: string): string {
   const app = new App({ outdir, stackTraces: false });
-  addEnclave(app, enclave);
-  app.synth();
+  withoutTokenTraces(() => {
+    addEnclave(app, enclave);
+    app.synth();
+  });
   mkdirSync(app.outdir, { recursive: true });
   writeFileSync(join(app.outdir, "trust.json"), `${JSON.stringify(trustOf(enclave), null, 2)}\n`);
   return app.outdir;
+}
+
+/**
+ * cdktf formats a stack trace for every token it makes, and under ts-node each is mapped back to its source: two
+ * thirds of a synthesis. Nothing reads these traces; an error that is thrown is formatted after this returns.
+ */
+function withoutTokenTraces(work: () => void): void {
+  const { prepareStackTrace } = Error;
+  Error.prepareStackTrace = String;
+  try {
+    work();
+  } finally {
+    Error.prepareStackTrace = prepareStackTrace;
+  }
 }

@@ -15,7 +15,9 @@ export class Cidr {
    * @throws RangeError if the text is no CIDR range or has bits set behind its prefix.
    */
   static parse(text: string): Cidr {
-    if (!/^[0-9a-fA-F.:]+\/\d{1,3}$/.test(text) || !ipaddr.isValidCIDR(text)) {
+    // The library also takes IPv4 with parts left out, which means different things to different readers.
+    const wellFormed = /^(\d+\.\d+\.\d+\.\d+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*)\/\d{1,3}$/.test(text);
+    if (!wellFormed || !ipaddr.isValidCIDR(text)) {
       throw new RangeError(`"${text}" is not a CIDR range`);
     }
     const [address, prefix] = ipaddr.parseCIDR(text);

@@ -90,12 +90,15 @@ export class DeclarationError extends Error {
  * @throws DeclarationError naming every field that is wrong.
  */
 export function defineEnclave(declaration: EnclaveDeclaration, facts: Geography = geography): Enclave {
-  const parsed = schema.safeParse(declaration);
+  const parsed = schema.safeParse(declaration, { error: missing });
   if (!parsed.success) throw new DeclarationError(parsed.error.issues.flatMap(linesOf));
   const problems = problemsOf(parsed.data, facts);
   if (problems.length > 0) throw new DeclarationError(problems.map(lineOf));
   return resolve(parsed.data, facts);
 }
+
+const missing = ({ code, input }: z.core.$ZodRawIssue): string | undefined =>
+  code === "invalid_type" && input === undefined ? "is missing" : undefined;
 
 const lineOf = ({ path, message }: Problem): string => `${path.join(".") || "the declaration"}: ${message}`;
 

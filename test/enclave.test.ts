@@ -1,0 +1,436 @@
+import { enclave } from "../enclave";
+import { DeclarationError, dataCentresOf, defineEnclave, type EnclaveDeclaration, trustOf } from "../constructs/declaration";
+
+const outpost = (change: object = {}) => ({
+  arn: "arn:aws:outposts:eu-north-1:222222222222:outpost/op-0aaaaaaaaaaaaaaaa",
+  zone: "eun1-az1",
+  country: "NO",
+  ...change,
+});
+
+/** A valid declaration, small enough to be changed in one place at a time. */
+const valid = (): EnclaveDeclaration => ({
+  name: "test",
+  organization: "o-enclave0001",
+  boundary: "EEA",
+  accounts: { south: "111111111111", north: "222222222222" },
+  retention: { logs: 365, backups: 35, versions: 90, snapshots: 14 },
+  sites: {
+    dublin: {
+      account: "south",
+      region: "eu-west-1",
+      image: "ami-0a1b2c3d4e5f60718",
+      inspection: { zones: ["euw1-az1"], ipv4: "10.0.0.0/20", ipv6: "fd80:0:0::/48" },
+      dataCentres: {
+        "dublin-1": { zones: ["euw1-az1"], network: { ipv4: "10.1.0.0/16", ipv6: "fd80:0:1::/48" } },
+        "dublin-2": { zones: ["euw1-az2"], network: { ipv4: "10.2.0.0/16", ipv6: "fd80:0:2::/48" } },
+      },
+    },
+    hamar: {
+      account: "north",
+      region: "eu-north-1",
+      image: "ami-0a1b2c3d4e5f60718",
+      inspection: { zones: ["eun1-az1"], ipv4: "10.0.16.0/20", ipv6: "fd80:0:3::/48" },
+      dataCentres: {
+        hamar: { outposts: [outpost()], network: { ipv4: "10.3.0.0/16", ipv6: "fd80:0:4::/48" } },
+      },
+    },
+  },
+});
+
+// biome-ignore lint/suspicious/noExplicitAny: a declaration with one thing put wrong is of no type
+type Broken = any;
+
+/** The lines that a change of the valid declaration brings. */
+function problems(change: (declaration: Broken) => void): readonly string[] {
+  const declaration = valid();
+  change(declaration);
+  try {
+    defineEnclave(declaration);
+    return [];
+  } catch (error) {
+    if (error instanceof DeclarationError) return error.problems;
+    throw error;
+  }
+}
+
+const dublin1 = (d: Broken) => d.sites.dublin.dataCentres["dublin-1"];
+const hamar = (d: Broken) => d.sites.hamar.dataCentres.hamar;
+
+describe("the declared enclave", () => {
+  it("has the three data centres, in Dublin's zones and on the rack in Norway", () => {
+    const found = dataCentresOf(enclave).map(({ name, region, zones, outposts }) => ({
+      name,
+      region,
+      zones,
+      countries: outposts.map(({ country }) => country),
+    }));
+    expect(found).toEqual([
+      { name: "dublin-1", region: "eu-west-1", zones: ["euw1-az1", "euw1-az2"], countries: [] },
+      { name: "dublin-2", region: "eu-west-1", zones: ["euw1-az3"], countries: [] },
+      { name: "hamar", region: "eu-north-1", zones: ["eun1-az1"], countries: ["NO"] },
+    ]);
+  });
+
+  it("implies a trust file with its accounts, its organization and its Outposts", () => {
+    expect(trustOf(enclave)).toEqual({
+      organization: "o-enclave0001",
+      accounts: {
+        "111111111111": { name: "dublin" },
+        "222222222222": { name: "hamar" },
+        "333333333333": { name: "oversight" },
+      },
+      outposts: { "op-0aaaaaaaaaaaaaaaa": { country: "NO", homeRegion: "eu-north-1" } },
+      places: [],
+    });
+  });
+});
+
+describe("a declaration", () => {
+  it("is taken when nothing is wrong, and has its names resolved", () => {
+    const { sites, boundary } = defineEnclave(valid());
+    expect(boundary.countries).toContain("NO");
+    expect(sites.map(({ account }) => account.id)).toEqual(["111111111111", "222222222222"]);
+    expect(String(sites[1].dataCentres[0].network.ipv6)).toBe("fd80:0:4::/48");
+  });
+
+  it("takes a boundary of its own", () => {
+    expect(
+      problems((d) => {
+        d.boundary = { name: "Nordic and Irish", countries: ["IE", "NO", "SE"] };
+      }),
+    ).toEqual([]);
+  });
+
+  it("hands on what the owner vouches for", () => {
+    const place = { id: "203.0.113.10", country: "IE", statement: "VPN device" };
+    expect(trustOf(defineEnclave({ ...valid(), vouched: [place] })).places).toEqual([place]);
+  });
+
+  const cases: readonly [string, (declaration: Broken) => void, readonly string[]][] = [
+    [
+      "an unknown field",
+      (d) => {
+        dublin1(d).subnets = 3;
+      },
+      ["sites.dublin.dataCentres.dublin-1.subnets: there is no such field"],
+    ],
+    [
+      "two unknown fields, in two lines",
+      (d) => {
+        d.owner = "me";
+        d.color = "green";
+      },
+      ["owner: there is no such field", "color: there is no such field"],
+    ],
+    [
+      "a missing field",
+      (d) => {
+        d.organization = undefined;
+      },
+      ["organization: is missing"],
+    ],
+    [
+      "a name that can't be part of names",
+      (d) => {
+        d.name = "My Enclave";
+      },
+      ["name: must be 2 to 20 lower-case letters, digits and dashes, starting with a letter"],
+    ],
+    [
+      "a data centre's name that can't be the name of a stack",
+      (d) => {
+        d.sites.hamar.dataCentres = { "../x": hamar(d) };
+      },
+      [
+        "sites.hamar.dataCentres.../x: the name must be 2 to 20 lower-case letters, digits and dashes, starting with a letter",
+      ],
+    ],
+    [
+      "an account id that is too short",
+      (d) => {
+        d.accounts.south = "1234";
+      },
+      ["accounts.south: must be an account id of 12 digits"],
+    ],
+    [
+      "two accounts that are one",
+      (d) => {
+        d.accounts.north = d.accounts.south;
+      },
+      expect.arrayContaining(["accounts.north: is the same account as accounts.south"]) as never,
+    ],
+    [
+      "an account that is not declared",
+      (d) => {
+        d.sites.dublin.account = "west";
+      },
+      ['sites.dublin.account: "west" is not one of accounts'],
+    ],
+    [
+      "an account by a name that every object has",
+      (d) => {
+        d.sites.dublin.account = "constructor";
+      },
+      ['sites.dublin.account: "constructor" is not one of accounts'],
+    ],
+    [
+      "a boundary nobody knows",
+      (d) => {
+        d.boundary = "Europe";
+      },
+      ['boundary: there is no boundary named "Europe"'],
+    ],
+    [
+      "a region outside the boundary",
+      (d) => {
+        d.sites.dublin.region = "eu-west-2";
+        d.sites.dublin.inspection.zones = ["euw2-az1"];
+        dublin1(d).zones = ["euw2-az2"];
+        d.sites.dublin.dataCentres["dublin-2"].zones = ["euw2-az3"];
+      },
+      [
+        "sites.dublin.region: eu-west-2 is in GB, outside the boundary",
+        "sites.dublin.inspection.zones.0: euw2-az1 is in GB, outside the boundary",
+        "sites.dublin.dataCentres.dublin-1.zones.0: euw2-az2 is in GB, outside the boundary",
+        "sites.dublin.dataCentres.dublin-2.zones.0: euw2-az3 is in GB, outside the boundary",
+      ],
+    ],
+    [
+      "a region that does not exist",
+      (d) => {
+        d.sites.hamar.region = "eu-north-9";
+      },
+      expect.arrayContaining(['sites.hamar.region: "eu-north-9" is not a region that is known']) as never,
+    ],
+    [
+      "a zone of another region",
+      (d) => {
+        dublin1(d).zones = ["euc1-az1"];
+      },
+      ["sites.dublin.dataCentres.dublin-1.zones.0: euc1-az1 is a zone of eu-central-1, not of eu-west-1"],
+    ],
+    [
+      "a zone outside the boundary that belongs to a region inside",
+      (d) => {
+        d.sites.dublin.region = "eu-central-1";
+        d.sites.dublin.inspection.zones = ["euc1-az1"];
+        dublin1(d).zones = ["euc1-ist1-az1"];
+        d.sites.dublin.dataCentres["dublin-2"].zones = ["euc1-az2"];
+      },
+      [
+        "sites.dublin.dataCentres.dublin-1.zones.0: euc1-ist1-az1 is in TR, outside the boundary",
+        "sites.dublin.dataCentres.dublin-1.zones.0: euc1-ist1-az1 is no availability zone: it can't carry all tiers",
+      ],
+    ],
+    [
+      "a zone by its name, which is another zone in every account",
+      (d) => {
+        dublin1(d).zones = ["eu-west-1a"];
+      },
+      [
+        'sites.dublin.dataCentres.dublin-1.zones.0: "eu-west-1a" is not the id of a zone that is known (ids look like euw1-az1)',
+      ],
+    ],
+    [
+      "a zone twice",
+      (d) => {
+        d.sites.dublin.dataCentres["dublin-2"].zones = ["euw1-az1"];
+      },
+      [
+        "sites.dublin.dataCentres.dublin-2.zones.0: is the same as sites.dublin.dataCentres.dublin-1.zones.0; each belongs to one data centre",
+      ],
+    ],
+    [
+      "a data centre that stands nowhere",
+      (d) => {
+        delete dublin1(d).zones;
+      },
+      ["sites.dublin.dataCentres.dublin-1: must have either zones or outposts"],
+    ],
+    [
+      "a data centre that is both",
+      (d) => {
+        hamar(d).zones = ["eun1-az2"];
+      },
+      ["sites.hamar.dataCentres.hamar: must have either zones or outposts"],
+    ],
+    [
+      "an Outpost homed elsewhere",
+      (d) => {
+        hamar(d).outposts[0].arn = "arn:aws:outposts:eu-west-2:222222222222:outpost/op-0aaaaaaaaaaaaaaaa";
+      },
+      [
+        "sites.hamar.dataCentres.hamar.outposts.0.arn: the Outpost is homed in eu-west-2, its site in eu-north-1",
+      ],
+    ],
+    [
+      "an Outpost of somebody else",
+      (d) => {
+        hamar(d).outposts[0].arn = "arn:aws:outposts:eu-north-1:999999999999:outpost/op-0aaaaaaaaaaaaaaaa";
+      },
+      [
+        "sites.hamar.dataCentres.hamar.outposts.0.arn: the Outpost belongs to account 999999999999, which is not one of accounts",
+      ],
+    ],
+    [
+      "an Outpost that stands outside the boundary",
+      (d) => {
+        hamar(d).outposts[0].country = "GB";
+      },
+      ["sites.hamar.dataCentres.hamar.outposts.0.country: GB is outside the boundary"],
+    ],
+    [
+      "something else than an Outpost",
+      (d) => {
+        hamar(d).outposts[0].arn = "op-0aaaaaaaaaaaaaaaa";
+      },
+      [
+        "sites.hamar.dataCentres.hamar.outposts.0.arn: must be the ARN of an Outpost: arn:aws:outposts:REGION:ACCOUNT:outpost/op-…",
+      ],
+    ],
+    [
+      "IPv4 networks of two data centres that overlap",
+      (d) => {
+        hamar(d).network.ipv4 = "10.2.128.0/20";
+      },
+      [
+        "sites.hamar.dataCentres.hamar.network.ipv4: 10.2.128.0/20 overlaps 10.2.0.0/16 of sites.dublin.dataCentres.dublin-2.network.ipv4",
+      ],
+    ],
+    [
+      "IPv6 networks of two data centres that overlap",
+      (d) => {
+        hamar(d).network.ipv6 = "fd80:0:1:100::/56";
+      },
+      [
+        "sites.hamar.dataCentres.hamar.network.ipv6: fd80:0:1:100::/56 overlaps fd80:0:1::/48 of sites.dublin.dataCentres.dublin-1.network.ipv6",
+      ],
+    ],
+    [
+      "a data centre's network that overlaps an inspection network",
+      (d) => {
+        dublin1(d).network.ipv4 = "10.0.16.0/20";
+      },
+      [
+        "sites.dublin.dataCentres.dublin-1.network.ipv4: 10.0.16.0/20 overlaps 10.0.16.0/20 of sites.hamar.inspection.ipv4",
+      ],
+    ],
+    [
+      "a network that is too small",
+      (d) => {
+        dublin1(d).network.ipv4 = "10.1.0.0/24";
+      },
+      ['sites.dublin.dataCentres.dublin-1.network.ipv4: "10.1.0.0/24" must have a prefix from /16 to /22'],
+    ],
+    [
+      "an IPv6 network of a size that AWS does not have",
+      (d) => {
+        dublin1(d).network.ipv6 = "fd80:0:1::/50";
+      },
+      [
+        'sites.dublin.dataCentres.dublin-1.network.ipv6: "fd80:0:1::/50" must have a prefix from /44 to /56 in steps of 4',
+      ],
+    ],
+    [
+      "public addresses",
+      (d) => {
+        dublin1(d).network.ipv4 = "52.16.0.0/16";
+      },
+      [
+        'sites.dublin.dataCentres.dublin-1.network.ipv4: "52.16.0.0/16" is not private space (10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16, 100.64.0.0/10)',
+      ],
+    ],
+    [
+      "addresses of the other family",
+      (d) => {
+        dublin1(d).network.ipv6 = "10.1.0.0/16";
+      },
+      ['sites.dublin.dataCentres.dublin-1.network.ipv6: "10.1.0.0/16" is not an IPv6 range'],
+    ],
+    [
+      "a range with bits behind its prefix",
+      (d) => {
+        dublin1(d).network.ipv4 = "10.1.2.3/16";
+      },
+      [
+        'sites.dublin.dataCentres.dublin-1.network.ipv4: "10.1.2.3/16" has bits set behind its prefix; 10.1.0.0/16 is the range it lies in',
+      ],
+    ],
+    [
+      "something that is no range",
+      (d) => {
+        dublin1(d).network.ipv4 = "ten";
+      },
+      ['sites.dublin.dataCentres.dublin-1.network.ipv4: "ten" is not a CIDR range'],
+    ],
+    [
+      "two data centres of one name",
+      (d) => {
+        d.sites.hamar.dataCentres["dublin-1"] = {
+          zones: ["eun1-az2"],
+          network: { ipv4: "10.9.0.0/16", ipv6: "fd80:0:9::/48" },
+        };
+      },
+      ["sites.hamar.dataCentres.dublin-1: has the same name as sites.dublin.dataCentres.dublin-1"],
+    ],
+    [
+      "copies to a place that is not of the enclave",
+      (d) => {
+        dublin1(d).replicatesTo = ["virginia"];
+      },
+      ['sites.dublin.dataCentres.dublin-1.replicatesTo.0: "virginia" is not a data centre of the enclave'],
+    ],
+    [
+      "copies to itself",
+      (d) => {
+        dublin1(d).replicatesTo = ["dublin-2", "dublin-1"];
+      },
+      ["sites.dublin.dataCentres.dublin-1.replicatesTo.1: a data centre is not a copy of itself"],
+    ],
+    [
+      "backups to the same site",
+      (d) => {
+        dublin1(d).backsUpTo = ["dublin-2"];
+      },
+      ['sites.dublin.dataCentres.dublin-1.backsUpTo.0: "dublin-2" is on the same site'],
+    ],
+    [
+      "backups to a place that is not of the enclave",
+      (d) => {
+        dublin1(d).backsUpTo = ["ohio"];
+      },
+      ['sites.dublin.dataCentres.dublin-1.backsUpTo.0: "ohio" is not a data centre of the enclave'],
+    ],
+    [
+      "a retention of nothing",
+      (d) => {
+        d.retention.logs = 0;
+      },
+      ["retention.logs: must be at least one day"],
+    ],
+    [
+      "no site",
+      (d) => {
+        d.sites = {};
+      },
+      ["sites: must have a site"],
+    ],
+    [
+      "a key that is the prototype's",
+      (d) => {
+        Object.defineProperty(d, "__proto__", { value: 1, enumerable: true });
+      },
+      ["__proto__: there is no such field"],
+    ],
+  ];
+
+  it.each(cases)("is refused for %s, and the line names the field", (_, change, lines) => {
+    expect(problems(change)).toEqual(lines);
+  });
+
+  it("is refused with all its lines in the message", () => {
+    const broken = { ...valid(), name: "X", boundary: 3 } as never;
+    expect(() => defineEnclave(broken)).toThrow(/not valid:\n {2}name: .*\n {2}boundary: must be the name of a boundary/);
+  });
+});
