@@ -3,6 +3,7 @@ import type { Entry, Service } from "../flows/vocabulary";
 import backup from "./backup";
 import cloudsearch from "./cloudsearch";
 import cloudtrail from "./cloudtrail";
+import cloudwatch from "./cloudwatch";
 import cloudwatchLogs from "./cloudwatch-logs";
 import codebuild from "./codebuild";
 import config from "./config";
@@ -20,6 +21,7 @@ import kinesisDataStreams from "./kinesis-data-streams";
 import kinesisVideoStreams from "./kinesis-video-streams";
 import kms from "./kms";
 import lambda from "./lambda";
+import managedFlink from "./managed-flink";
 import opensearch from "./opensearch";
 import opensearchIngestion from "./opensearch-ingestion";
 import opensearchServerless from "./opensearch-serverless";
@@ -41,12 +43,14 @@ import stepFunctions from "./step-functions";
 import swf from "./swf";
 import transferFamily from "./transfer-family";
 import vpcFlowLogs from "./vpc-flow-logs";
+import xRay from "./x-ray";
 
 /** One per AWS service, by file name. */
 export const services: readonly Service[] = [
   backup,
   cloudsearch,
   cloudtrail,
+  cloudwatch,
   cloudwatchLogs,
   codebuild,
   config,
@@ -64,6 +68,7 @@ export const services: readonly Service[] = [
   kinesisVideoStreams,
   kms,
   lambda,
+  managedFlink,
   opensearch,
   opensearchIngestion,
   opensearchServerless,
@@ -85,6 +90,7 @@ export const services: readonly Service[] = [
   swf,
   transferFamily,
   vpcFlowLogs,
+  xRay,
 ];
 
 const entries = indexed(services);
