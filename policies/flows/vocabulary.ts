@@ -191,8 +191,8 @@ export interface InterfaceRule {
   readonly subnets: string;
   /** Path of the security group ids; absent: the VPC's default group. */
   readonly groups?: string;
-  /** Public IPv4: never, always, as an attribute says (`subnet`: as the subnet does when the attribute is absent). */
-  readonly publicIpv4?: "never" | "always" | { readonly path: string; readonly absent: boolean | "subnet" };
+  /** Public IPv4: never, always, as the subnet gives it, as an attribute says (with what holds when it is absent). */
+  readonly publicIpv4?: "never" | "always" | "subnet" | { readonly path: string; readonly absent: boolean | "subnet" };
   /** An IPv6 address: as the subnet assigns (default), never, or as an attribute says. */
   readonly ipv6?: "subnet" | "never" | { readonly path: string; readonly absent: boolean };
   /** Paths of elastic IP allocation ids given to these interfaces. */

@@ -76,6 +76,7 @@ export default service("AWS Lambda", {
       {
         subnets: "vpc_config.subnet_ids",
         groups: "vpc_config.security_group_ids",
+        publicIpv4: "subnet",
         initiates: true,
         without: "nothing",
       },

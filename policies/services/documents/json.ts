@@ -1,4 +1,5 @@
 /** Reads a JSON text that may have holes: an embedded document with references to other resources in it. */
+import { parseJson } from "../../configuration/json";
 import { isList, isObject, isUnknown, Unknown, type Value } from "../../configuration/value";
 
 /** Nothing deeper is a document that AWS would take; what is below it counts as unknown. */
@@ -18,9 +19,10 @@ export function json(document: Value): Value {
   return parse(document) ?? new Unknown("the text is not JSON");
 }
 
+/** Texts with a key twice count as unreadable: which of the two AWS takes is not documented. */
 const parse = (text: string): Value | undefined => {
   try {
-    return JSON.parse(text) as Value;
+    return parseJson("document", text);
   } catch {
     return undefined;
   }
