@@ -41,7 +41,10 @@ import sns from "./sns";
 import sqs from "./sqs";
 import stepFunctions from "./step-functions";
 import swf from "./swf";
+import terraform from "./terraform";
+import terraformBackends from "./terraform-backends";
 import transferFamily from "./transfer-family";
+import utilityProviders from "./utility-providers";
 import vpcFlowLogs from "./vpc-flow-logs";
 import xRay from "./x-ray";
 
@@ -88,7 +91,10 @@ export const services: readonly Service[] = [
   sqs,
   stepFunctions,
   swf,
+  terraform,
+  terraformBackends,
   transferFamily,
+  utilityProviders,
   vpcFlowLogs,
   xRay,
 ];
