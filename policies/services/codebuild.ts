@@ -40,6 +40,9 @@ const source = (block: string): Entry["attributes"] => ({
 const artifacts = (block: string): Entry["attributes"] => ({
   [`${block}.location`]: document(s3Uri("codebuild.artifacts", at(`${block}.type`).is("S3"))),
   [`${block}.path`]: harmless("the beginning of object names"),
+  [`${block}.bucket_owner_access`]: harmless(
+    "what the owner of the bucket may do with the objects; whose it is, location says",
+  ),
 });
 
 /**
@@ -82,6 +85,7 @@ export default service("AWS CodeBuild", {
       "logs_config.s3_logs.location": document(
         s3Uri("codebuild.logs", at("logs_config.s3_logs.status", "DISABLED").is("ENABLED")),
       ),
+      "logs_config.s3_logs.bucket_owner_access": harmless("what the owner of the bucket may do with the objects"),
       "logs_config.cloudwatch_logs": harmless("a log group of the project's own account and Region"),
       "environment.image": receives("the image comes from there"),
       "environment.certificate": receives("a certificate that the build trusts"),

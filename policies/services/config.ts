@@ -71,6 +71,7 @@ export default service("AWS Config", {
     docs: "https://docs.aws.amazon.com/config/latest/developerguide/evaluate-config_develop-rules_lambda-functions.html",
     attributes: {
       "source.source_identifier": sends("config.custom-rule", "arn", { when: isArn("source.source_identifier") }),
+      "source.owner": harmless("whether the rule is AWS's own, a function or a policy"),
       "source.custom_policy_details": harmless("a policy in Guard's language"),
       "source.source_detail": harmless("what sets off an evaluation"),
       scope,

@@ -57,6 +57,7 @@ export default service("Amazon EventBridge Pipes", {
       [`${task}.placement_constraint`]: harmless("on which of the cluster's machines tasks run"),
       [subnets]: { role: "network" },
       [groups]: { role: "network" },
+      [publicIp.is().path]: { role: "network" },
     },
     interfaces: [
       { subnets, groups, publicIpv4: "always", initiates: true, when: publicIp.is("ENABLED"), without: "nothing" },

@@ -70,6 +70,7 @@ export default service("Amazon EventBridge", {
       input: constants,
       input_path: constants,
       input_transformer: constants,
+      target_id: harmless("a name of the target within its rule"),
       run_command_targets: harmless("which instances of the account a command is run on"),
       "appsync_target.graphql_operation": constants,
       "batch_target.job_definition": uses("what is run on the queue"),

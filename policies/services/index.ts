@@ -1,5 +1,6 @@
 /** All models, by the key of the thing they are about. */
 import type { Entry, Service } from "../flows/vocabulary";
+import auditManager from "./audit-manager";
 import backup from "./backup";
 import cloudsearch from "./cloudsearch";
 import cloudtrail from "./cloudtrail";
@@ -9,6 +10,7 @@ import codebuild from "./codebuild";
 import config from "./config";
 import dataFirehose from "./data-firehose";
 import dataLifecycleManager from "./data-lifecycle-manager";
+import detective from "./detective";
 import dynamodb from "./dynamodb";
 import ebs from "./ebs";
 import ecr from "./ecr";
@@ -17,10 +19,14 @@ import elasticsearch from "./elasticsearch";
 import eventbridge from "./eventbridge";
 import eventbridgePipes from "./eventbridge-pipes";
 import eventbridgeScheduler from "./eventbridge-scheduler";
+import guardduty from "./guardduty";
+import iamAccessAnalyzer from "./iam-access-analyzer";
+import inspector from "./inspector";
 import kinesisDataStreams from "./kinesis-data-streams";
 import kinesisVideoStreams from "./kinesis-video-streams";
 import kms from "./kms";
 import lambda from "./lambda";
+import macie from "./macie";
 import managedFlink from "./managed-flink";
 import opensearch from "./opensearch";
 import opensearchIngestion from "./opensearch-ingestion";
@@ -36,6 +42,7 @@ import s3Tables from "./s3-tables";
 import s3Vectors from "./s3-vectors";
 import sagemaker from "./sagemaker";
 import secretsManager from "./secrets-manager";
+import securityHub from "./security-hub";
 import securityLake from "./security-lake";
 import sns from "./sns";
 import sqs from "./sqs";
@@ -50,6 +57,7 @@ import xRay from "./x-ray";
 
 /** One per AWS service, by file name. */
 export const services: readonly Service[] = [
+  auditManager,
   backup,
   cloudsearch,
   cloudtrail,
@@ -59,6 +67,7 @@ export const services: readonly Service[] = [
   config,
   dataFirehose,
   dataLifecycleManager,
+  detective,
   dynamodb,
   ebs,
   ecr,
@@ -67,10 +76,14 @@ export const services: readonly Service[] = [
   eventbridge,
   eventbridgePipes,
   eventbridgeScheduler,
+  guardduty,
+  iamAccessAnalyzer,
+  inspector,
   kinesisDataStreams,
   kinesisVideoStreams,
   kms,
   lambda,
+  macie,
   managedFlink,
   opensearch,
   opensearchIngestion,
@@ -86,6 +99,7 @@ export const services: readonly Service[] = [
   s3Vectors,
   sagemaker,
   secretsManager,
+  securityHub,
   securityLake,
   sns,
   sqs,

@@ -111,6 +111,7 @@ export default service("Amazon SageMaker AI", {
       ),
       vpc_id: { role: "network" },
       kms_key_id: key,
+      domain_name: harmless("its own name"),
       ...userSettings("default_user_settings"),
       ...spaceDefaults("default_space_settings"),
       "domain_settings.security_group_ids": { role: "network" },
@@ -231,7 +232,10 @@ export default service("Amazon SageMaker AI", {
   }),
   aws_sagemaker_endpoint: moves("answers requests of callers with permission by identity policies", {
     docs: guide("realtime-endpoints"),
-    attributes: { "deployment_config.auto_rollback_configuration.alarms": uses("alarms that undo a deployment") },
+    attributes: {
+      endpoint_config_name: uses("the configuration that says what it runs"),
+      "deployment_config.auto_rollback_configuration.alarms": uses("alarms that undo a deployment"),
+    },
   }),
   aws_sagemaker_feature_group: holds("keeps features, online and in a bucket", {
     docs: guide("feature-store-offline"),

@@ -38,6 +38,7 @@ export default service("Amazon Security Lake", {
       "subscriber_identity.principal": shares("securitylake.subscriber", "principal"),
       "subscriber_identity.external_id": harmless("a password of the trust between the two"),
       source: harmless("which logs the party may read"),
+      subscriber_name: harmless("its own name"),
     },
   }),
 
