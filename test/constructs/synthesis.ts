@@ -1,5 +1,5 @@
 /** Reading what a stack synthesizes to, for assertions over all of its resources and not just one that matches. */
-import { Testing, TerraformStack } from "cdktf";
+import { TerraformStack, Testing } from "cdktf";
 
 // biome-ignore lint/suspicious/noExplicitAny: attributes of resources are JSON of any shape
 export type Attributes = Record<string, any>;

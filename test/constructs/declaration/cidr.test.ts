@@ -2,7 +2,10 @@ import fc from "fast-check";
 import { Cidr } from "../../../constructs/declaration";
 
 const cidr = fc
-  .oneof(fc.tuple(fc.constant(32), fc.bigInt(0n, (1n << 32n) - 1n)), fc.tuple(fc.constant(128), fc.bigInt(0n, (1n << 128n) - 1n)))
+  .oneof(
+    fc.tuple(fc.constant(32), fc.bigInt(0n, (1n << 32n) - 1n)),
+    fc.tuple(fc.constant(128), fc.bigInt(0n, (1n << 128n) - 1n)),
+  )
   .chain(([bits, address]) => fc.integer({ min: 0, max: bits }).map((prefix) => text(bits, address, prefix)))
   .map(Cidr.parse);
 
