@@ -27,6 +27,7 @@ interface UnknownInit {
   parts?: readonly (string | Unknown)[];
   json?: Value;
   candidates?: readonly Value[];
+  members?: readonly Value[];
 }
 
 /** A value that is not known before apply, with everything that is known about it. */
@@ -43,6 +44,8 @@ export class Unknown {
   readonly json?: Value;
   /** The value is one of these (each may hold unknowns again). */
   readonly candidates?: readonly Value[];
+  /** For a list or set: each of its elements is one of these; how many it has, and in which order, is not known. */
+  readonly members?: readonly Value[];
 
   constructor(why: string, init: UnknownInit = {}) {
     this.why = why;
@@ -51,6 +54,7 @@ export class Unknown {
     this.parts = init.parts;
     this.json = init.json;
     this.candidates = init.candidates;
+    this.members = init.members;
   }
 
   /** The one resource that the value is an attribute of, if that is what it is. */
@@ -96,7 +100,14 @@ export function find(values: Values, path: string): Found[] {
   return found;
 }
 
-function walk(value: Value | undefined, within: Values, keys: string[], depth: number, at: string, found: Found[]): void {
+function walk(
+  value: Value | undefined,
+  within: Values,
+  keys: string[],
+  depth: number,
+  at: string,
+  found: Found[],
+): void {
   if (value === null || value === undefined) return;
   if (isList(value)) {
     for (let i = 0; i < value.length; i++) walk(value[i], within, keys, depth, `${at}[${i}]`, found);

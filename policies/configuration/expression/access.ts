@@ -4,7 +4,7 @@ import { numberOf, stringOf, unifyAll } from "./convert";
 import { Failure, fail, quote } from "./errors";
 import { Deferred, type Step } from "./scope";
 import { collectionType, constructed, describe, has, isSet, list, typed, typeOf } from "./types";
-import { computed, isKnown, isOpen, oneOf } from "./unknown";
+import { computed, isKnown, isOpen, oneOf, someOf } from "./unknown";
 
 /** Follows the steps into a value; fails if they lead nowhere. */
 export function access(value: Value, steps: readonly Step[]): Value {
@@ -79,6 +79,10 @@ function below(value: Unknown, step: Step): Value {
     });
     return results.length === 0 ? fail("there is no such element") : oneOf(results, [value]);
   }
+  if (value.members && step.kind === "index") {
+    if (value.members.length === 0) return fail("there are no elements");
+    return computed([value], { candidates: value.members });
+  }
   const type = typeOf(value);
   if (type === "string" || type === "number" || type === "bool")
     return fail(`${describe(value)} has no attributes or elements`);
@@ -98,6 +102,7 @@ export function splat(value: Value, apply: (element: Value) => Value): Value {
   if (value === null) return constructed([]);
   if (value instanceof Deferred) return constructed([apply(value)]);
   if (isOpen(value)) {
+    if (value.members) return someOf(value.members.map(apply), [value], "any");
     if (!value.candidates) return computed([value]);
     return oneOf(
       value.candidates.map((candidate) => splat(candidate, apply)),
@@ -108,6 +113,6 @@ export function splat(value: Value, apply: (element: Value) => Value): Value {
   const noted = collectionType(value);
   const results = value.map(apply);
   if (noted === undefined) return constructed(results);
-  if (noted.kind === "set" && !isKnown(value)) return computed(results);
+  if (noted.kind === "set" && !isKnown(value)) return someOf(results, [value], "any");
   return typed(results, list(unifyAll(results.map(typeOf)) ?? "any"));
 }

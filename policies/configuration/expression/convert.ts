@@ -23,7 +23,7 @@ import {
   typed,
   typeOf,
 } from "./types";
-import { computed, isKnown, isOpen } from "./unknown";
+import { computed, isKnown, isOpen, someOf } from "./unknown";
 
 /** A primitive as a string; fails for everything else. Null is not expected here. */
 export function stringOf(value: Value): string {
@@ -85,6 +85,14 @@ function convertOpen(value: Value, type: Type): Value {
     const candidates = value.candidates.map((candidate) => convert(candidate, type));
     return computed([value], { candidates, type });
   }
+  if (value.members && typeof type === "object" && (type.kind === "list" || type.kind === "set")) {
+    const { element } = type;
+    return someOf(
+      value.members.map((member) => convert(member, element)),
+      [value],
+      type,
+    );
+  }
   // The same attribute, converted, is still what the reference says; a set of a list is, element by element.
   if (value.exact || value.parts || value.json !== undefined) return retyped(value, type);
   return computed([value], { type });
@@ -103,7 +111,7 @@ const article = (type: Type): string => {
 function toSequence(value: Value, type: Collection): Value {
   if (!isList(value)) return fail(`${article(type)} is required, not ${describe(value)}`);
   const isSetNow = collectionType(value)?.kind === "set";
-  if (isSetNow && type.kind === "list" && !isKnown(value)) return computed([value], { type });
+  if (isSetNow && type.kind === "list" && !isKnown(value)) return someOf(value, [value], type);
   const element = type.element === "any" ? unifyAll(elementTypes(value)) : type.element;
   if (element === undefined) return fail(`all elements of a ${type.kind} must have the same type`);
   const items = value.map((item) => convert(item, element));

@@ -4,7 +4,7 @@
  */
 import { isList, isObject, Unknown, type Value } from "../value";
 import { access, attributeOf, elementOf, splat } from "./access";
-import type { Call, Conditional, Expression, For, Postfix, Reference } from "./ast";
+import { type Call, type Conditional, children, type Expression, type For, type Postfix, type Reference } from "./ast";
 import { boolOf, convert, numberOf, stringOf, unify } from "./convert";
 import { ExpressionError, Failure, fail, quote } from "./errors";
 import { functions } from "./functions";
@@ -12,10 +12,11 @@ import { type CallContext, invoke } from "./functions/define";
 import { negate, WideNumber } from "./number";
 import { calculate, equals, logical, not } from "./operators";
 import { parseTemplate } from "./parser";
-import { joinTexts, normalized } from "./render";
+import { joinTexts } from "./render";
 import { Deferred, type Scope, type Step } from "./scope";
+import { normalized } from "./text";
 import { constructed, isSet, isUntold, record, sortedKeys, typeOf, typeText } from "./types";
-import { computed, isKnown, isOpen, oneOf } from "./unknown";
+import { computed, isKnown, isOpen, oneOf, someOf } from "./unknown";
 
 /** Names that a `for` has bound, innermost first. */
 interface Bindings {
@@ -239,6 +240,7 @@ class Evaluator {
     if (collection === null) throw new ExpressionError("null can't be walked", node.collection.at);
     if (!isOpen(collection)) return this.walk(node, collection, bindings);
     this.hazard(collection);
+    if (collection.members) return this.memberLoop(node, collection, bindings);
     if (!collection.candidates) return this.openLoop(node, collection, bindings);
     return oneOf(
       collection.candidates.map((candidate) => {
@@ -261,10 +263,32 @@ class Evaluator {
     return computed([collection, ...seen]);
   }
 
+  /** The elements are among some that are known; their keys are not. */
+  private memberLoop(node: For, collection: Unknown, bindings: Bindings | undefined): Value {
+    const members = collection.members ?? [];
+    const index = computed([collection]);
+    return this.collect(
+      node,
+      members.map((member) => [index, member] as const),
+      [collection],
+      bindings,
+    );
+  }
+
   private walk(node: For, collection: Value, bindings: Bindings | undefined): Value {
     const items = itemsOf(collection);
     if (items === undefined) throw new ExpressionError("a list, set, map or object is required", node.collection.at);
-    const result = new LoopResult(node, isSet(collection) && !isKnown(collection));
+    return this.collect(node, items, isSet(collection) && !isKnown(collection) ? [collection] : [], bindings);
+  }
+
+  /** `open` is what makes it unknown how often, and in which order, the items come. */
+  private collect(
+    node: For,
+    items: readonly (readonly [Value, Value])[],
+    open: readonly Value[],
+    bindings: Bindings | undefined,
+  ): Value {
+    const result = new LoopResult(node, open);
     for (const [key, value] of items) {
       let inner: Bindings = { name: node.valueName, value, outer: bindings };
       if (node.keyName !== undefined) inner = { name: node.keyName, value: key, outer: inner };
@@ -284,9 +308,14 @@ class Evaluator {
     const name = node.name.startsWith("core::") ? node.name.slice(6) : node.name;
     if (name === "try") return this.try(node, bindings);
     if (name === "can") return this.can(node, bindings);
+    if (name === "issensitive") return this.isSensitive(node, bindings);
     const spec = functions.get(name);
-    if (spec === undefined) return fail(`there is no function ${quote(node.name)}`);
+    if (spec === undefined && !name.startsWith("provider::")) return fail(`there is no function ${quote(node.name)}`);
     const args = node.args.map((arg) => this.evaluate(arg, bindings));
+    if (spec === undefined) {
+      this.mayFail = true;
+      return computed(args, { why: `the function ${quote(name)} of a provider is not computed` });
+    }
     if (node.expand) {
       const last = args.pop() as Value;
       if (last === null) fail("null can't be expanded into arguments");
@@ -299,6 +328,16 @@ class Evaluator {
     }
     this.hazard(...args);
     return invoke(name, spec, args, this.context);
+  }
+
+  /** Sensitivity is not tracked: only the plain cases are decided. */
+  private isSensitive(node: Call, bindings: Bindings | undefined): Value {
+    if (node.args.length !== 1) return fail("issensitive needs one argument");
+    const [arg] = node.args;
+    const value = this.evaluate(arg, bindings);
+    if (arg.kind === "call" && (arg.name === "sensitive" || arg.name === "nonsensitive"))
+      return arg.name === "sensitive";
+    return isFreeOfReferences(arg) ? false : computed([value], { type: "bool", why: "sensitivity is not tracked" });
   }
 
   private try(node: Call, bindings: Bindings | undefined): Value {
@@ -336,6 +375,13 @@ class Evaluator {
   }
 }
 
+/** Whether nothing comes into the expression from outside, nor is made sensitive in it. */
+function isFreeOfReferences(node: Expression): boolean {
+  if (node.kind === "reference" || (node.kind === "call" && node.name === "sensitive")) return false;
+  for (const child of children(node)) if (!isFreeOfReferences(child)) return false;
+  return true;
+}
+
 /** An attribute of a resource, a data source or a module: Terraform has checked that there is such a thing. */
 function isPlainAttribute(value: Unknown): boolean {
   if (value instanceof Deferred) return true;
@@ -357,12 +403,16 @@ function itemsOf(collection: Value): [Value, Value][] | undefined {
 class LoopResult {
   private readonly list: Value[] = [];
   private readonly map = record();
-  private readonly open: Value[] = [];
+  private readonly open: Value[];
+  private unordered: boolean;
 
   constructor(
     private readonly node: For,
-    private unordered: boolean,
-  ) {}
+    open: readonly Value[],
+  ) {
+    this.open = [...open];
+    this.unordered = open.length > 0;
+  }
 
   add(key: Value | undefined, value: Value, condition: Value): void {
     if (isOpen(condition) || (key !== undefined && isOpen(key))) {
@@ -386,6 +436,7 @@ class LoopResult {
   }
 
   value(): Value {
+    if (this.unordered && !this.node.key) return someOf(this.list, this.open, "any");
     if (this.unordered) return computed([...this.open, ...this.list, this.map]);
     if (!this.node.key) return constructed(this.list);
     if (this.node.group) for (const key of Object.keys(this.map)) constructed(this.map[key]);

@@ -169,6 +169,13 @@ function shorten(digits: string, lower: string, upper: string, inclusive: boolea
   return all;
 }
 
+/** All decimal digits of a number without its sign, and where the point stands in them. */
+export function exactDigits(value: Numeric): { digits: string; point: number } {
+  const { mantissa, exponent } = toFloat(value);
+  if (Math.abs(exponent) > maxExponent * 4) fail("the number is too large or too small to be written");
+  return exactDecimal(mantissa < 0n ? -mantissa : mantissa, exponent);
+}
+
 /** Adds one to the last digit; a leading `+` in the result says that it has become one digit longer. */
 function increment(digits: string): string {
   const sum = (BigInt(digits) + 1n).toString();

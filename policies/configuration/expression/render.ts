@@ -2,6 +2,7 @@
 import { isUnknown, type Unknown, type Value } from "../value";
 import { stringOf } from "./convert";
 import { fail } from "./errors";
+import { normalized } from "./text";
 import { computed, isOpen } from "./unknown";
 
 /** More combinations of candidates than this are not written out. */
@@ -57,10 +58,4 @@ function textsOf(hole: Unknown): string[] | undefined {
     texts.push(stringOf(candidate));
   }
   return texts;
-}
-
-/** Terraform's strings are in Unicode normalization form C. */
-export function normalized(text: string): string {
-  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) > 127) return text.normalize("NFC");
-  return text;
 }

@@ -6,6 +6,7 @@ import type { Expression, For } from "./ast";
 import { ExpressionError, type Place, quote } from "./errors";
 import type { TemplateMode } from "./lexer";
 import type { Parser } from "./parser";
+import { normalized } from "./text";
 
 type Part =
   | { readonly kind: "text"; text: string; readonly at: Place }
@@ -191,9 +192,4 @@ function unbalanced(part: Part, until: readonly Part["kind"][]): ExpressionError
   const wanted = until.filter((kind) => kind !== "end").map((kind) => `%{${kind}}`);
   if (part.kind === "end") return new ExpressionError(`the template ends: expected ${wanted.join(" or ")}`, part.at);
   return new ExpressionError(`%{${part.kind}} closes nothing that is open here`, part.at);
-}
-
-/** Terraform's strings are in Unicode normalization form C. */
-function normalized(text: string): string {
-  return /^\p{ASCII}*$/u.test(text) ? text : text.normalize("NFC");
 }

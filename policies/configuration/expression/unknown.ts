@@ -32,6 +32,7 @@ interface Known {
   readonly parts?: readonly (string | Unknown)[];
   readonly json?: Value;
   readonly candidates?: readonly Value[];
+  readonly members?: readonly Value[];
   readonly why?: string;
 }
 
@@ -46,14 +47,43 @@ export function computed(from: readonly Value[], init: Known = {}): Unknown {
       for (const reference of open.references) references.set(`${reference.address} ${reference.path}`, reference);
     }
   }
-  const { parts, json, candidates } = init;
+  const { parts, json, candidates, members } = init;
   const unknown = new Unknown(why ?? "it can't be computed before apply", {
     references: [...references.values()],
     parts,
     json,
     candidates: candidates && candidates.length <= maxCandidates ? candidates : undefined,
+    members,
   });
   return init.type ? typed(unknown, init.type) : unknown;
+}
+
+/** A list (or a set) of which only the possible elements are known; `also` has a part in which of them it has. */
+export function someOf(members: readonly Value[], also: readonly Value[], type: Type): Unknown {
+  return computed([...also, ...members], { members: [...new Set(members)], type });
+}
+
+/** The elements that an array, or an unknown list, can have; undefined if they can be anything. */
+export function membersOf(value: Value): readonly Value[] | undefined {
+  if (isList(value)) return value;
+  if (!isUnknown(value)) return undefined;
+  if (value.members || !value.candidates) return value.members;
+  const all = value.candidates.map(membersOf);
+  return all.every((members) => members !== undefined) ? all.flat() : undefined;
+}
+
+/**
+ * Whether the value can be neither null nor an empty text: a text with something written in it, or the id or ARN of a
+ * resource, which no resource is without once it exists.
+ */
+export function isSurelyPresent(value: Value): boolean {
+  if (!isOpen(value)) return value !== null && value !== "";
+  if (value.parts) return value.parts.some((part) => (typeof part === "string" ? part !== "" : isSurelyPresent(part)));
+  if (value.json !== undefined) return true;
+  if (value.candidates) return value.candidates.every(isSurelyPresent);
+  if (!value.exact || value.references.length !== 1) return false;
+  const [{ path, resources }] = value.references;
+  return resources.length > 0 && (path === "id" || path === "arn");
 }
 
 /** One of several values; `also` are further unknowns that decide which. */

@@ -24,6 +24,9 @@ export const conversions: Family = {
   tolist: conversion(list("any")),
   toset: conversion(set("any")),
   tomap: conversion(map("any")),
+  // Which values are sensitive is not tracked; it does not change what they are.
   sensitive: same,
   nonsensitive: same,
+  // What is ephemeral is never known here, and what is unknown stays so.
+  ephemeralasnull: same,
 };

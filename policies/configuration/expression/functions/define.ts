@@ -83,3 +83,9 @@ function spread(name: string, spec: FunctionSpec, args: readonly Value[], contex
 /** An argument that has been converted to a list, set or tuple. */
 export const items = (value: Value): readonly Value[] => (isList(value) ? value : fail("a list is required"));
 export const text = (value: Value): string => value as string;
+
+/** An argument that has been converted to a number and must be whole and of a size that can count something. */
+export function wholeNumber(value: Value): number {
+  if (typeof value === "number" && Number.isSafeInteger(value)) return value;
+  return fail("a whole number is required");
+}
