@@ -191,6 +191,8 @@ export interface InterfaceRule {
   readonly subnets: string;
   /** Path of the security group ids; absent: the VPC's default group. */
   readonly groups?: string;
+  /** The service puts a group of its own on it, which lets everything out; whatever else it has only adds to that. */
+  readonly unfiltered?: true;
   /** Public IPv4: never, always, as the subnet gives it, as an attribute says (with what holds when it is absent). */
   readonly publicIpv4?: "never" | "always" | "subnet" | { readonly path: string; readonly absent: boolean | "subnet" };
   /** An IPv6 address: as the subnet assigns (default), never, or as an attribute says. */
