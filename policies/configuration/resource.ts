@@ -14,6 +14,8 @@ export interface Position {
   readonly file: string;
   readonly line?: number;
   readonly column?: number;
+  /** Lines of its top-level arguments and blocks, where the source was looked through for them. */
+  readonly attributes?: Readonly<Record<string, number>>;
   /** The construct path, for what cdktf synthesized. */
   readonly construct?: string;
 }
@@ -42,9 +44,19 @@ export interface Resource {
   readonly module: string;
   /** Which input (stack, plan, folder) it comes from; addresses are unique within one. */
   readonly stack: string;
-  /** Attributes and blocks; blocks are lists of objects whatever the source wrote. */
+  /**
+   * Attributes and blocks; blocks are lists of objects whatever the source wrote (only `timeouts`, of which the
+   * schema allows a single one, is an object). Meta-arguments (`count`, `provider`, `lifecycle`, …) are not among them.
+   */
   readonly values: Values;
   readonly provider: Provider;
+  /**
+   * The `lifecycle` block: `ignore_changes`, `replace_triggered_by` and the `actions` of each `action_trigger` as the
+   * plain text of what they name; `[{ ignore_changes: ["tags"] }]` is `{ ignore_changes: ["tags"] }`.
+   */
+  readonly lifecycle?: Values;
+  /** Present if it is not known whether there is such an instance at all (its `count` or `for_each` is not known): why. */
+  readonly conditional?: string;
   readonly source?: Position;
   /** What a plan does with it. */
   readonly change?: Change;

@@ -1,0 +1,110 @@
+/** What all modules of one configuration share while it is evaluated. */
+
+import { put } from "./convert";
+import { InputError } from "./errors";
+import { evaluateTemplate } from "./expression";
+import { ExpressionError, Failure } from "./expression/errors";
+import type { Scope } from "./expression/scope";
+import { constructed } from "./expression/types";
+import type { Json } from "./json";
+import type { Undecided, UndecidedReason } from "./resource";
+import { isUnknown, Unknown, type Value } from "./value";
+
+/** Values of `terraform_remote_state`: the outputs of another configuration that was read, by its backend. */
+export type RemoteOutputs = (
+  backend: string,
+  config: Value,
+  workspace: Value,
+) => ((output: string) => Value | undefined) | undefined;
+
+export interface EvaluationOptions {
+  /** The region of a provider block that names none. */
+  readonly defaultRegion?: string;
+  readonly workspace?: string;
+  /** Attributes that a plan shows, which are what they will be whatever the configuration says. */
+  readonly known?: (address: string, attribute: string) => Value | undefined;
+}
+
+/** What an expression belongs to, for messages. */
+export interface Site {
+  readonly resource: string;
+  readonly attribute?: string;
+}
+
+/** More instances than any plan has; a `count` beyond it is a mistake or an attack. */
+export const maximalInstances = 100_000;
+
+export class Evaluation {
+  readonly undecided: Undecided[] = [];
+  private readonly active = new Map<string, string>();
+  private readonly reported = new Set<string>();
+  private instances = 0;
+
+  constructor(
+    /** Name of the input; see Resource.stack. */
+    readonly stack: string,
+    /** The file or folder that messages name. */
+    readonly path: string,
+    readonly options: EvaluationOptions,
+    readonly remoteOutputs: RemoteOutputs,
+  ) {}
+
+  /** Notes something that could not be seen, once. */
+  report(site: Site, reason: UndecidedReason, message: string): void {
+    const key = JSON.stringify([site.resource, site.attribute, reason, message]);
+    if (this.reported.has(key)) return;
+    this.reported.add(key);
+    this.undecided.push({ ...site, stack: this.stack, reason, message });
+  }
+
+  /** Evaluates what may refer to itself over a circle; `text` names it in the message, `key` identifies it. */
+  guarded<T>(key: string, text: string, compute: () => T): T {
+    if (this.active.has(key)) {
+      const texts = [...this.active.entries()];
+      const circle = texts.slice(texts.findIndex(([name]) => name === key)).map(([, name]) => name);
+      throw new InputError(this.path, `a cycle of references: ${[...circle, text].join(" -> ")}`);
+    }
+    this.active.set(key, text);
+    try {
+      return compute();
+    } finally {
+      this.active.delete(key);
+    }
+  }
+
+  countInstance(): void {
+    if (++this.instances > maximalInstances) {
+      throw new InputError(this.path, `declares more than ${maximalInstances} instances`);
+    }
+  }
+
+  /** The value of a JSON expression: strings are templates, keys of objects too. */
+  value(json: Json, scope: Scope, site: Site): Value {
+    if (typeof json === "string") return this.template(json, scope, site);
+    if (typeof json !== "object" || json === null) return json;
+    if (Array.isArray(json)) return constructed(json.map((item) => this.value(item, scope, site)));
+    const result: Record<string, Value> = {};
+    for (const key of Object.keys(json)) {
+      const name = this.template(key, scope, site);
+      if (isUnknown(name)) {
+        return new Unknown(`the name of a key of it is not known (${name.why})`, { references: name.references });
+      }
+      put(result, String(name), this.value(json[key], scope, site));
+    }
+    return constructed(result);
+  }
+
+  private template(text: string, scope: Scope, site: Site): Value {
+    if (!text.includes("${") && !text.includes("%{")) return text;
+    try {
+      return evaluateTemplate(text, scope);
+    } catch (error) {
+      if (!(error instanceof ExpressionError || error instanceof Failure)) throw error;
+      const why = `${shortened(text)}: ${error.message}`;
+      this.report(site, "unknown-value", `the expression can't be evaluated: ${why}`);
+      return new Unknown(`can't be evaluated: ${why}`);
+    }
+  }
+}
+
+const shortened = (text: string): string => JSON.stringify(text.length > 80 ? `${text.slice(0, 77)}...` : text);

@@ -1,0 +1,102 @@
+/** The `configuration` of a plan: which expressions set an attribute, and what they refer to. */
+import { isJsonObject, type Json, type JsonObject } from "./json";
+import { asList } from "./module";
+
+/** A module as the plan's configuration shows it: expressions as their references, or as constants. */
+export class PlannedModule {
+  /** By address within the module: `aws_vpc.main`, `data.aws_region.here`. */
+  readonly resources = new Map<string, JsonObject>();
+  readonly outputs: JsonObject;
+  readonly variables: JsonObject;
+  readonly calls = new Map<string, PlannedModule>();
+
+  constructor(
+    body: JsonObject,
+    /** The call that leads to it, in its parent. */
+    readonly call?: { readonly name: string; readonly parent: PlannedModule; readonly body: JsonObject },
+  ) {
+    for (const resource of asList(body.resources)) {
+      if (typeof resource.address === "string") this.resources.set(resource.address, resource);
+    }
+    this.outputs = isJsonObject(body.outputs) ? body.outputs : {};
+    this.variables = isJsonObject(body.variables) ? body.variables : {};
+    const calls = isJsonObject(body.module_calls) ? body.module_calls : {};
+    for (const name of Object.keys(calls)) {
+      const call = calls[name];
+      if (!isJsonObject(call)) continue;
+      const inner = isJsonObject(call.module) ? call.module : {};
+      this.calls.set(name, new PlannedModule(inner, { name, parent: this, body: call }));
+    }
+  }
+
+  /** The module at an address with or without keys: `module.a["k"].module.b`. */
+  at(address: string): PlannedModule | undefined {
+    let module: PlannedModule | undefined = this;
+    for (const name of callNames(address)) module = module?.calls.get(name);
+    return module;
+  }
+}
+
+/** The names of calls in a module's address; keys may hold dots and brackets, but are quoted. */
+export function callNames(address: string): string[] {
+  return [...address.matchAll(/module\.([\p{L}\p{N}_-]+)(?:\[(?:\d+|"(?:[^"\\]|\\.)*")\])?(?:\.|$)/gu)].map(
+    (match) => match[1],
+  );
+}
+
+/** One step of a reference as the plan writes it. */
+export type ReferenceStep = string | number;
+
+/** `aws_subnet.a["x"].id` in steps; undefined if it isn't a plain path. */
+export function stepsOf(reference: string): ReferenceStep[] | undefined {
+  if (/^[\w-]+(\.[\w-]+)*$/.test(reference)) return reference.split(".");
+  const steps: ReferenceStep[] = [];
+  const step = /(?:^|\.)([\p{L}_][\p{L}\p{N}_-]*)|\[(\d+)\]|\[("(?:[^"\\]|\\.)*")\]|\.(\d+)/uy;
+  let end = 0;
+  for (let match = step.exec(reference); match; match = step.exec(reference)) {
+    end = step.lastIndex;
+    if (match[1] !== undefined) steps.push(match[1]);
+    else if (match[3] !== undefined) steps.push(unquoted(match[3]));
+    else steps.push(Number(match[2] ?? match[4]));
+  }
+  return end === reference.length ? steps : undefined;
+}
+
+function unquoted(text: string): string {
+  try {
+    return JSON.parse(text) as string;
+  } catch {
+    return text.slice(1, -1);
+  }
+}
+
+/**
+ * The references of an expression without those that only repeat the beginning of the one before: Terraform lists
+ * `aws_x.a[0].id`, `aws_x.a[0]`, `aws_x.a` for the first alone.
+ */
+export function distinctReferences(expression: Json | undefined): string[] {
+  const listed = isJsonObject(expression) && Array.isArray(expression.references) ? expression.references : [];
+  const found: string[] = [];
+  let previous: string | undefined;
+  for (const reference of listed) {
+    if (typeof reference !== "string") continue;
+    const repeats = previous?.startsWith(reference) && /^[.[]/.test(previous.slice(reference.length));
+    if (!repeats) found.push(reference);
+    previous = reference;
+  }
+  return [...new Set(found)];
+}
+
+/** An expression's references, those of a whole block or of a list of blocks. */
+export function referencesBelow(expression: Json | undefined): string[] {
+  if (Array.isArray(expression)) return expression.flatMap((one) => referencesBelow(one));
+  if (!isJsonObject(expression)) return [];
+  if (isExpression(expression)) return distinctReferences(expression);
+  return Object.values(expression as JsonObject).flatMap((one: Json) => referencesBelow(one));
+}
+
+/** Whether an object is an expression (and not a block of expressions). */
+export const isExpression = (value: Json | undefined): value is JsonObject =>
+  isJsonObject(value) &&
+  Object.keys(value).length > 0 &&
+  Object.keys(value).every((key) => key === "references" || key === "constant_value");

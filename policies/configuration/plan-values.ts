@@ -1,0 +1,184 @@
+/** The values of a planned resource: those of the plan, with unknowns where the plan says that apply will tell. */
+import { put } from "./convert";
+import { isJsonObject, type Json, type JsonObject } from "./json";
+import { isExpression, referencesBelow } from "./plan-configuration";
+import type { PlanReferences, Standpoint } from "./plan-references";
+import type { AttributeSchema, BlockSchema } from "./schema";
+import { isObject, Unknown, type Value, type Values } from "./value";
+
+/** What is known of the configuration of a resource; no `expressions` if the plan carries none. */
+export interface Configured {
+  readonly expressions?: JsonObject;
+  readonly at: Standpoint;
+}
+
+/** Whether a mask of unknowns marks anything. */
+export function marksAny(mask: Json | undefined): boolean {
+  if (mask === true) return true;
+  if (typeof mask !== "object" || mask === null) return false;
+  if (Array.isArray(mask)) return mask.some(marksAny);
+  for (const key in mask) if (marksAny(mask[key])) return true;
+  return false;
+}
+
+/**
+ * The expressions of several blocks of a set, of which any may belong to the block that is looked at: the plan lists
+ * sets in an order of its own.
+ */
+class AnyOf {
+  constructor(readonly expressions: readonly (Json | undefined)[]) {}
+
+  below(name: string): AnyOf {
+    return new AnyOf(this.expressions.map((one) => (isExpression(one) || !isJsonObject(one) ? one : one[name])));
+  }
+
+  get references(): string[] {
+    return this.expressions.flatMap((one) => referencesBelow(one));
+  }
+}
+
+type Source = Json | AnyOf | undefined;
+
+/** The schema of what stands at a place: an attribute, a block, or neither is known. */
+interface Shape {
+  readonly attribute?: AttributeSchema;
+  readonly inner?: BlockSchema;
+  readonly ordered?: boolean;
+}
+
+function shapeOf(name: string, schema: BlockSchema | undefined): Shape {
+  const attribute = schema?.attributes[name];
+  if (attribute) return { attribute, inner: attribute.object, ordered: attribute.type.startsWith("list") };
+  const block = schema?.blocks[name];
+  return block ? { inner: block.block, ordered: block.nesting !== "set" } : {};
+}
+
+const onlyComputed = ({ attribute }: Shape): boolean =>
+  attribute !== undefined && !attribute.optional && !attribute.required;
+
+export class PlanValues {
+  constructor(private readonly references: PlanReferences) {}
+
+  /** The values with unknowns put in; the same object if there are none. */
+  complete(
+    values: Values,
+    mask: Json | undefined,
+    schema: BlockSchema | undefined,
+    configured: Configured,
+    sharper: (name: string) => Value | undefined = () => undefined,
+  ): Values {
+    if (!isJsonObject(mask)) return values;
+    const { expressions, at } = configured;
+    let copy: Record<string, Value> | undefined;
+    for (const name of Object.keys(mask)) {
+      const marks = mask[name];
+      if (marks !== true && !marksAny(marks)) continue;
+      const evaluated = sharper(name);
+      if (evaluated !== undefined && evaluated !== null) {
+        copy ??= { ...values };
+        put(copy, name, evaluated);
+        continue;
+      }
+      const expression = expressions && Object.hasOwn(expressions, name) ? expressions[name] : undefined;
+      // What no expression sets is left to AWS; parts of a block that no expression sets come from a dynamic block.
+      if (expressions && expression === undefined && marks === true) continue;
+      const shape = shapeOf(name, schema);
+      if (onlyComputed(shape)) continue;
+      const value = this.value(Object.hasOwn(values, name) ? values[name] : null, marks, expression, shape, at);
+      if (value === undefined) continue;
+      copy ??= { ...values };
+      put(copy, name, value);
+    }
+    return copy ?? values;
+  }
+
+  /** The values of expressions alone, for what a plan shows no values of: provisioners. */
+  expressions(expressions: JsonObject, at: Standpoint): Values {
+    const values: Record<string, Value> = {};
+    for (const name of Object.keys(expressions)) {
+      const expression = expressions[name];
+      if (isExpression(expression)) put(values, name, this.references.value(expression, at));
+      else if (Array.isArray(expression)) {
+        put(
+          values,
+          name,
+          expression.map((one) => (isJsonObject(one) ? this.expressions(one, at) : null)),
+        );
+      } else if (isJsonObject(expression)) put(values, name, [this.expressions(expression, at)]);
+    }
+    return values;
+  }
+
+  /** Undefined if the value is left to AWS. */
+  private value(value: Value, mask: Json, source: Source, shape: Shape, at: Standpoint): Value | undefined {
+    if (isExpression(source as Json) && (source as JsonObject).constant_value !== undefined) {
+      return this.references.unknown(source as JsonObject, at);
+    }
+    if (mask === true) return this.whole(source, shape, at);
+    if (Array.isArray(mask)) return this.list(value, mask, source, shape, at);
+    if (!isJsonObject(mask)) return value;
+    const values: Values = isObject(value) ? value : {};
+    const copy: Record<string, Value> = { ...values };
+    for (const name of Object.keys(mask)) {
+      if (!marksAny(mask[name])) continue;
+      const inner = shapeOf(name, shape.inner);
+      if (onlyComputed(inner)) continue;
+      const below = stepInto(source, name);
+      // A block that is written out shows all that is set in it.
+      if (below === undefined && isJsonObject(source as Json)) continue;
+      const completed = this.value(Object.hasOwn(values, name) ? values[name] : null, mask[name], below, inner, at);
+      if (completed !== undefined) put(copy, name, completed);
+    }
+    return copy;
+  }
+
+  /** A value of which nothing is known but where it comes from. */
+  private whole(source: Source, { attribute }: Shape, at: Standpoint): Value | undefined {
+    if (source instanceof AnyOf) return this.anyOf(source, at);
+    if (!isExpression(source)) return this.references.loose(referencesBelow(source), at);
+    if (attribute && /^(list|set)\((string|any)\)$/.test(attribute.type)) {
+      const items = this.references.unknowns(source, at);
+      if (items) return items;
+    }
+    return this.references.unknown(source, at);
+  }
+
+  private anyOf(source: AnyOf, at: Standpoint): Value {
+    const { references } = this.references.loose(source.references, at);
+    const given = source.expressions.filter((one) => isExpression(one));
+    if (given.length < source.expressions.length) return new Unknown("known after apply", { references });
+    const candidates = given.map((one) => this.references.unknown(one, at) ?? null);
+    return new Unknown("known after apply", { references, candidates });
+  }
+
+  private list(value: Value, mask: Json[], source: Source, { inner, ordered }: Shape, at: Standpoint): Value {
+    const values = Array.isArray(value) ? (value as readonly Value[]) : [];
+    const items =
+      !(source instanceof AnyOf) && isExpression(source) && mask.every((item) => item === true)
+        ? this.references.unknowns(source, at)
+        : undefined;
+    if (items?.length === mask.length) return items;
+    return mask.map((item, index) => {
+      const own = values[index] ?? null;
+      if (!marksAny(item)) return own;
+      const expression = this.expressionOf(source, index, mask.length, ordered === true);
+      // One expression makes the whole list; which part of it makes this element is not known.
+      if (item === true && mask.length > 1 && isExpression(expression as Json)) {
+        return this.references.loose(referencesBelow(expression as Json), at);
+      }
+      return this.value(own, item, expression, { inner }, at) ?? null;
+    });
+  }
+
+  /** The expressions of one of several blocks; undefined if a dynamic block made some of them. */
+  private expressionOf(source: Source, index: number, count: number, ordered: boolean): Source {
+    if (!Array.isArray(source)) return source;
+    if (source.length !== count) return undefined;
+    return count === 1 || ordered ? source[index] : new AnyOf(source);
+  }
+}
+
+function stepInto(source: Source, name: string): Source {
+  if (source instanceof AnyOf) return source.below(name);
+  return isJsonObject(source) && !isExpression(source) ? source[name] : source;
+}

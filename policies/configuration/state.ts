@@ -1,0 +1,149 @@
+/** A state: as it lies on the disk (format 4) or as `terraform show -json` prints it. Everything in it exists. */
+import { InputError } from "./errors";
+import { keyText } from "./instances";
+import { isJsonObject, type Json, type JsonObject } from "./json";
+import { impliedSource, providerName } from "./providers";
+import type { Mode, Provider, Resource, Undecided } from "./resource";
+import type { Values } from "./value";
+
+export function readState(
+  path: string,
+  stack: string,
+  body: JsonObject,
+): { resources: Resource[]; undecided: readonly Undecided[] } {
+  return new StateReader(path, stack).read(body);
+}
+
+class StateReader {
+  private readonly resources: Resource[] = [];
+  private readonly addresses = new Set<string>();
+  private readonly providers = new Map<string, Provider>();
+
+  constructor(
+    private readonly path: string,
+    private readonly stack: string,
+  ) {}
+
+  read(body: JsonObject): { resources: Resource[]; undecided: readonly Undecided[] } {
+    if (Object.hasOwn(body, "format_version")) this.readShown(body);
+    else this.readRaw(body);
+    return { resources: this.resources, undecided: [] };
+  }
+
+  private readShown(body: JsonObject): void {
+    const values = isJsonObject(body.values) ? body.values : {};
+    const modules = isJsonObject(values.root_module) ? [values.root_module] : [];
+    for (let module = modules.pop(); module; module = modules.pop()) {
+      const address = typeof module.address === "string" ? module.address : "";
+      for (const entry of this.objects(module.resources, "resources")) {
+        const suffix = typeof entry.deposed_key === "string" ? ` (deposed object ${entry.deposed_key})` : "";
+        this.add(entry, address, this.text(entry, "address") + suffix, entry.index, entry.values, entry.provider_name);
+      }
+      modules.push(...this.objects(module.child_modules, "child_modules"));
+    }
+  }
+
+  private readRaw(body: JsonObject): void {
+    if (body.version !== 4) {
+      throw new InputError(
+        this.path,
+        `is a state of format ${String(body.version)}; format 4 (Terraform 0.12 and later) can be read`,
+      );
+    }
+    for (const entry of this.objects(body.resources, "resources")) {
+      const module = typeof entry.module === "string" ? entry.module : "";
+      const type = this.text(entry, "type");
+      const name = this.text(entry, "name");
+      const local = `${entry.mode === "data" ? "data." : ""}${type}.${name}`;
+      for (const instance of this.objects(entry.instances, "instances")) {
+        const key = instance.index_key;
+        const index = typeof key === "string" || typeof key === "number" ? keyText(key) : "";
+        const suffix = typeof instance.deposed === "string" ? ` (deposed object ${instance.deposed})` : "";
+        const address = `${module === "" ? "" : `${module}.`}${local}${index}${suffix}`;
+        this.add(
+          entry,
+          module,
+          address,
+          key,
+          instance.attributes,
+          entry.provider,
+          sensitivePaths(instance.sensitive_attributes),
+        );
+      }
+    }
+  }
+
+  private add(
+    entry: JsonObject,
+    module: string,
+    address: string,
+    key: Json | undefined,
+    values: Json | undefined,
+    provider: Json | undefined,
+    sensitive: string[] = [],
+  ): void {
+    if (this.addresses.has(address)) throw new InputError(this.path, `has ${address} twice`);
+    this.addresses.add(address);
+    const mode: Mode = entry.mode === "data" ? "data" : "managed";
+    this.resources.push({
+      address,
+      mode,
+      type: this.text(entry, "type"),
+      name: this.text(entry, "name"),
+      ...((typeof key === "string" || typeof key === "number") && { key }),
+      module,
+      stack: this.stack,
+      values: isJsonObject(values) ? (values as Values) : {},
+      provider: this.provider(provider),
+      ...(sensitive.length > 0 && { sensitive }),
+    });
+  }
+
+  /**
+   * `provider["registry.terraform.io/hashicorp/aws"].london` in a raw state, a source address in a shown one. The
+   * arguments of the provider are in neither; resources of version 6 carry their region themselves.
+   */
+  private provider(text: Json | undefined): Provider {
+    const name = typeof text === "string" ? text : "aws";
+    let provider = this.providers.get(name);
+    if (!provider) {
+      const match =
+        /(?:^|\.)provider\["([^"]+)"\](?:\.(.+))?$/.exec(name) ?? /(?:^|\.)provider\.([\w-]+)(?:\.(.+))?$/.exec(name);
+      const source = match ? match[1] : name;
+      const full = source.includes("/") ? source : impliedSource(source);
+      provider = {
+        name: providerName(source, full),
+        ...(full && { source: full }),
+        ...(match?.[2] && { alias: match[2] }),
+        values: {},
+      };
+      this.providers.set(name, provider);
+    }
+    return provider;
+  }
+
+  private objects(value: Json | undefined, what: string): JsonObject[] {
+    if (value === undefined || value === null) return [];
+    if (!Array.isArray(value) || !value.every(isJsonObject))
+      throw new InputError(this.path, `${what} must be a list of objects`);
+    return value;
+  }
+
+  private text(object: JsonObject, key: string): string {
+    const value = object[key];
+    if (typeof value !== "string") throw new InputError(this.path, `a resource has no ${key}`);
+    return value;
+  }
+}
+
+/** `sensitive_attributes` holds paths as lists of steps. */
+function sensitivePaths(value: Json | undefined): string[] {
+  if (!Array.isArray(value)) return [];
+  return value.filter(Array.isArray).map((steps) =>
+    steps.filter(isJsonObject).reduce((at, step) => {
+      const key = isJsonObject(step.value) ? step.value.value : step.value;
+      if (step.type === "get_attr") return at === "" ? String(key) : `${at}.${String(key)}`;
+      return `${at}[${JSON.stringify(key)}]`;
+    }, ""),
+  );
+}
