@@ -88,7 +88,9 @@ describe("over all resources", () => {
   it("nothing stands in or names a region that is none of the sites'", () => {
     const named = resources.flatMap(({ values }) => {
       const { "//": _, ...own } = values;
-      return texts(own).flatMap((text) => text.match(/\b[a-z]{2}-(?:gov-)?(?:north|south|east|west|central)\w*-\d\b/g) ?? []);
+      return texts(own).flatMap(
+        (text) => text.match(/\b[a-z]{2}-(?:gov-)?(?:north|south|east|west|central)\w*-\d\b/g) ?? [],
+      );
     });
     expect(named.length).toBeGreaterThan(100);
     expect([...new Set(named)].sort()).toEqual([...siteRegions()].sort());
