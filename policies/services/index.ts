@@ -1,6 +1,7 @@
 /** All models, by the key of the thing they are about. */
 import type { Entry, Service } from "../flows/vocabulary";
 import auditManager from "./audit-manager";
+import auroraDsql from "./aurora-dsql";
 import backup from "./backup";
 import cloudsearch from "./cloudsearch";
 import cloudtrail from "./cloudtrail";
@@ -11,10 +12,13 @@ import config from "./config";
 import dataFirehose from "./data-firehose";
 import dataLifecycleManager from "./data-lifecycle-manager";
 import detective from "./detective";
+import documentdb from "./documentdb";
 import dynamodb from "./dynamodb";
+import dynamodbAccelerator from "./dynamodb-accelerator";
 import ebs from "./ebs";
 import ecr from "./ecr";
 import ecrPublic from "./ecr-public";
+import elasticache from "./elasticache";
 import elasticsearch from "./elasticsearch";
 import eventbridge from "./eventbridge";
 import eventbridgePipes from "./eventbridge-pipes";
@@ -22,18 +26,24 @@ import eventbridgeScheduler from "./eventbridge-scheduler";
 import guardduty from "./guardduty";
 import iamAccessAnalyzer from "./iam-access-analyzer";
 import inspector from "./inspector";
+import keyspaces from "./keyspaces";
 import kinesisDataStreams from "./kinesis-data-streams";
 import kinesisVideoStreams from "./kinesis-video-streams";
 import kms from "./kms";
 import lambda from "./lambda";
 import macie from "./macie";
 import managedFlink from "./managed-flink";
+import memorydb from "./memorydb";
+import neptune from "./neptune";
 import opensearch from "./opensearch";
 import opensearchIngestion from "./opensearch-ingestion";
 import opensearchServerless from "./opensearch-serverless";
+import qldb from "./qldb";
 import rds from "./rds";
 import rdsCopies from "./rds-copies";
 import recycleBin from "./recycle-bin";
+import redshift from "./redshift";
+import redshiftServerless from "./redshift-serverless";
 import s3 from "./s3";
 import s3Control from "./s3-control";
 import s3Glacier from "./s3-glacier";
@@ -50,6 +60,7 @@ import stepFunctions from "./step-functions";
 import swf from "./swf";
 import terraform from "./terraform";
 import terraformBackends from "./terraform-backends";
+import timestream from "./timestream";
 import transferFamily from "./transfer-family";
 import utilityProviders from "./utility-providers";
 import vpcFlowLogs from "./vpc-flow-logs";
@@ -58,6 +69,7 @@ import xRay from "./x-ray";
 /** One per AWS service, by file name. */
 export const services: readonly Service[] = [
   auditManager,
+  auroraDsql,
   backup,
   cloudsearch,
   cloudtrail,
@@ -68,10 +80,13 @@ export const services: readonly Service[] = [
   dataFirehose,
   dataLifecycleManager,
   detective,
+  documentdb,
   dynamodb,
+  dynamodbAccelerator,
   ebs,
   ecr,
   ecrPublic,
+  elasticache,
   elasticsearch,
   eventbridge,
   eventbridgePipes,
@@ -79,18 +94,24 @@ export const services: readonly Service[] = [
   guardduty,
   iamAccessAnalyzer,
   inspector,
+  keyspaces,
   kinesisDataStreams,
   kinesisVideoStreams,
   kms,
   lambda,
   macie,
   managedFlink,
+  memorydb,
+  neptune,
   opensearch,
   opensearchIngestion,
   opensearchServerless,
+  qldb,
   rds,
   rdsCopies,
   recycleBin,
+  redshift,
+  redshiftServerless,
   s3,
   s3Control,
   s3Glacier,
@@ -107,6 +128,7 @@ export const services: readonly Service[] = [
   swf,
   terraform,
   terraformBackends,
+  timestream,
   transferFamily,
   utilityProviders,
   vpcFlowLogs,
