@@ -1,0 +1,90 @@
+/** One question to the solver, asked twice: is there a request for sure, and is there one if the unknown allows it. */
+import type { Assignment } from "./assignment";
+import type { Atom } from "./atom";
+import type { Statement } from "./document";
+import { type Party, PRINCIPAL } from "./party";
+import { CLOSE, HOLE, OPEN } from "./patterns";
+import type { Goal, Solution, Solver } from "./solver";
+import type { Mode } from "./statement";
+
+export interface Answer {
+  readonly party: Party;
+  readonly solution: Solution;
+  readonly certain: boolean;
+}
+
+/** Asks for a request of the party; undefined if there is none, whatever the unknown turns out to be. */
+export function ask(
+  solver: Solver,
+  party: Party,
+  facts: (mode: Mode) => readonly Atom[],
+  goals: (mode: Mode) => readonly Goal[],
+): Answer | undefined {
+  const certain = solver.solve([...party.facts, ...facts("certain")], goals("certain"));
+  if (certain?.sure) return { party, solution: certain, certain: true };
+  const possible = solver.solve([...party.facts, ...facts("possible")], goals("possible"));
+  return possible && { party, solution: possible, certain: false };
+}
+
+/** The account (or what else stands for it) of whoever asks. */
+export interface Who {
+  /** `account 444455556666`, `the internet`. */
+  readonly id: string;
+  /** As a noun: `account 444455556666`, `anybody`. */
+  readonly text: string;
+}
+
+/** Account ids that the solver makes up where any will do. */
+const MADE_UP = "999900001111";
+
+export function whoAsks({ party, solution }: Answer): Who {
+  if (party.kind === "anonymous") return { id: "the internet", text: "anybody" };
+  const value = solution.request.get(PRINCIPAL)?.value;
+  const principal = typeof value === "string" ? value : "";
+  if (party.kind === "service") return { id: `customers of ${principal}`, text: `${principal} for any account` };
+  if (party.kind === "federated") return { id: principal, text: `identities of ${principal}` };
+  const account = /^arn:[^:]*:\w+::(\d{12}):/.exec(principal)?.[1];
+  if (account === MADE_UP) return { id: "any AWS account", text: "any AWS account" };
+  if (account !== undefined) return { id: `account ${account}`, text: `account ${account}` };
+  if (principal.startsWith("canonical:"))
+    return { id: principal.replace(":", " user "), text: principal.replace(":", " user ") };
+  return { id: "any AWS account", text: "any AWS account" };
+}
+
+/** How a report quotes a statement: by its Sid, else by its place. */
+export function quote(statement: Statement): string {
+  const { sid, index, document } = statement;
+  const name = sid === undefined || sid === "" ? `statement ${index}` : `statement ${JSON.stringify(readable(sid))}`;
+  return `${name} of ${document.by.address}`;
+}
+
+/** Names of things that are not known, as their addresses. */
+export const readable = (text: string): string =>
+  text
+    .replace(new RegExp(`${OPEN}([^${CLOSE}]*)${CLOSE}`, "g"), (_, name: string) =>
+      name === "account" ? "<the account's id>" : `<${name.slice(name.indexOf(" ") + 1)}>`,
+    )
+    .replaceAll(HOLE, "<unknown>");
+
+const HIDDEN = /^(principal|action|resource)/;
+
+/** The condition context of a request, as far as the statements ask for one. */
+export function contextOf(solution: Solution): string {
+  const parts: string[] = [];
+  for (const key of [...solution.request.keys()].sort()) {
+    if (HIDDEN.test(key)) continue;
+    parts.push(`${key.replace(/#.*$/, "")} ${shown(solution.request.get(key) as Assignment)}`);
+  }
+  return parts.join(", ");
+}
+
+function shown({ value }: Assignment): string {
+  if (value === undefined) return "absent";
+  if (typeof value === "string") return `= ${readable(value)}`;
+  return value.length === 0 ? "empty" : `= ${value.map(readable).join(" and ")}`;
+}
+
+export const actionOf = (solution: Solution, key = "action"): string => {
+  const value = solution.request.get(key)?.value;
+  return typeof value === "string" ? value : "some action";
+};

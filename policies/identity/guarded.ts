@@ -1,0 +1,90 @@
+/** Every resource-based policy of the configuration, with the resource whose data it guards. */
+import type { Resource } from "../configuration/resource";
+import { find } from "../configuration/value";
+import type { RoomInput } from "../flows/flow";
+import { type Document, readDocuments } from "./document";
+import type { Names } from "./names";
+import { servicesOf } from "./stores";
+
+export interface Guard {
+  /** Whose data it is. */
+  readonly data: Resource;
+  readonly channel: string;
+  readonly documents: readonly Document[];
+  /** Requests can come only from within a VPC. */
+  readonly vpcOnly: boolean;
+}
+
+export function guards(input: RoomInput, names: Names): Guard[] {
+  const found: Guard[] = [];
+  const owners = new Owners(input);
+  for (const resource of input.resources) {
+    const entry = input.entryOf(resource);
+    if (!entry) continue;
+    for (const path in entry.attributes) {
+      const role = entry.attributes[path];
+      if (role.role !== "policy") continue;
+      for (const { value, at } of find(resource.values, path)) {
+        const documents = readDocuments(value, { by: resource, attribute: at }, names);
+        if (documents.length === 0) continue;
+        for (const data of owners.of(resource, entry.data)) {
+          const vpcOnly = role.vpcOnly?.(data, input.context) ?? false;
+          found.push({ data, channel: role.channel, documents, vpcOnly });
+        }
+      }
+    }
+  }
+  return found;
+}
+
+/** Attributes by which a policy may name, as a text, the resource that it is put on. */
+const NAMING = [
+  "name",
+  "bucket",
+  "arn",
+  "id",
+  "url",
+  "domain_name",
+  "function_name",
+  "key_id",
+  "domain",
+  "repository",
+  "table_name",
+];
+
+/** The resources that the entry's data are; the carrier itself where none of them is in the configuration. */
+class Owners {
+  private names?: Map<string, Resource[]>;
+
+  constructor(private readonly input: RoomInput) {}
+
+  of(resource: Resource, path: string | undefined): Resource[] {
+    if (path === undefined) return [resource];
+    const denoted = new Set<Resource>();
+    for (const { value } of find(resource.values, path)) {
+      for (const one of this.input.context.denoted(value)) if (one.mode === "managed") denoted.add(one);
+      if (denoted.size === 0 && typeof value === "string")
+        for (const one of this.named(value, resource)) denoted.add(one);
+    }
+    return denoted.size === 0 ? [resource] : [...denoted];
+  }
+
+  /** Those of the same service and stack that say of themselves that they have the name. */
+  private named(name: string, by: Resource): Resource[] {
+    this.names ??= this.index();
+    const services = servicesOf(by.type)?.join();
+    return (this.names.get(name) ?? []).filter(
+      (one) => one !== by && one.stack === by.stack && servicesOf(one.type)?.join() === services,
+    );
+  }
+
+  private index(): Map<string, Resource[]> {
+    const index = new Map<string, Resource[]>();
+    for (const resource of this.input.resources) {
+      if (resource.mode !== "managed" || this.input.entryOf(resource)?.kind !== "holds") continue;
+      const own = new Set(NAMING.map((name) => resource.values[name]).filter((value) => typeof value === "string"));
+      for (const name of own) index.set(name, [...(index.get(name) ?? []), resource]);
+    }
+    return index;
+  }
+}

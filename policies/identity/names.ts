@@ -1,0 +1,203 @@
+/**
+ * Texts of policies as far as they are known. A reference to a resource of this configuration becomes that resource's
+ * ARN or name; what is one particular thing of unknown text becomes a name of its own (`OPEN…CLOSE`), equal wherever
+ * the same thing is meant and different from everything else; what may be anything becomes a hole.
+ */
+import type { Resource } from "../configuration/resource";
+import { isUnknown, type Reference, type Unknown, type Value } from "../configuration/value";
+import type { Context } from "../flows/context";
+import type { Term } from "./condition";
+import { CLOSE, HOLE, OPEN } from "./patterns";
+
+/** Where a type's ARN takes its parts from: service, whether region and account stand in it, and the rest. */
+interface ArnForm {
+  readonly service: string;
+  readonly global?: "account" | "none";
+  /** `stream/{name}`: attributes in braces. */
+  readonly resource: string;
+}
+
+const form = (service: string, resource: string, global?: "account" | "none"): ArnForm => ({
+  service,
+  resource,
+  global,
+});
+
+/**
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html,
+ * "Resource types defined by" each service.
+ */
+const ARNS: Readonly<Record<string, ArnForm>> = {
+  aws_s3_bucket: form("s3", "{bucket}", "none"),
+  aws_s3_access_point: form("s3", "accesspoint/{name}"),
+  aws_sqs_queue: form("sqs", "{name}"),
+  aws_sns_topic: form("sns", "{name}"),
+  aws_dynamodb_table: form("dynamodb", "table/{name}"),
+  aws_kinesis_stream: form("kinesis", "stream/{name}"),
+  aws_kinesis_firehose_delivery_stream: form("firehose", "deliverystream/{name}"),
+  aws_lambda_function: form("lambda", "function:{function_name}"),
+  aws_ecr_repository: form("ecr", "repository/{name}"),
+  aws_cloudwatch_log_group: form("logs", "log-group:{name}"),
+  aws_cloudwatch_event_bus: form("events", "event-bus/{name}"),
+  aws_ssm_parameter: form("ssm", "parameter/{name}"),
+  aws_opensearch_domain: form("es", "domain/{domain_name}"),
+  aws_elasticsearch_domain: form("es", "domain/{domain_name}"),
+  aws_backup_vault: form("backup", "backup-vault:{name}"),
+  aws_sfn_state_machine: form("states", "stateMachine:{name}"),
+  aws_db_instance: form("rds", "db:{identifier}"),
+  aws_rds_cluster: form("rds", "cluster:{cluster_identifier}"),
+  aws_iam_role: form("iam", "role{path}{name}", "account"),
+  aws_iam_user: form("iam", "user{path}{name}", "account"),
+  aws_iam_group: form("iam", "group{path}{name}", "account"),
+  aws_iam_policy: form("iam", "policy{path}{name}", "account"),
+  aws_iam_instance_profile: form("iam", "instance-profile{path}{name}", "account"),
+};
+
+/** Attributes by which a resource gives its own name, as it stands in its ARN. */
+const NAMES: Readonly<Record<string, string>> = {
+  aws_s3_bucket: "bucket",
+  aws_lambda_function: "function_name",
+  aws_opensearch_domain: "domain_name",
+  aws_elasticsearch_domain: "domain_name",
+  aws_db_instance: "identifier",
+  aws_rds_cluster: "cluster_identifier",
+};
+
+/** Types whose `id` is their name. */
+const NAMED_BY_ID = new Set([
+  "aws_s3_bucket",
+  "aws_ecr_repository",
+  "aws_cloudwatch_log_group",
+  "aws_dynamodb_table",
+  "aws_backup_vault",
+  "aws_cloudwatch_event_bus",
+  "aws_iam_role",
+  "aws_iam_user",
+  "aws_iam_group",
+  "aws_lambda_function",
+]);
+const ARN_IS_ID = new Set(["aws_iam_policy", "aws_sns_topic", "aws_kinesis_stream", "aws_sfn_state_machine"]);
+
+/** Stands for the account that the configuration is applied in where no provider says which one that is. */
+export const OWN_ACCOUNT = `${OPEN}account${CLOSE}`;
+
+/** Stand for the owner's own organization. */
+const ORGANIZATION = "aws_organizations_organization";
+
+/** Texts of a configuration can't pass for names or holes. */
+const scrub = (text: string): string => text.replace(/[\uE000-\uE005]/g, "\uFFFD");
+
+export class Names {
+  constructor(private readonly context: Context) {}
+
+  /** The name of something whose text is not known; equal for the same address and path. */
+  private token(address: string, path: string): string {
+    return `${OPEN}${address}.${path}${CLOSE}`;
+  }
+
+  private tokenOf(resource: Resource, path: string): string {
+    return this.token(`${resource.stack} ${resource.address}`, path);
+  }
+
+  /** The account that a resource's provider works in: its number if the provider is held to one, else a name. */
+  accountOf(resource: Resource): string {
+    const allowed = resource.provider.values.allowed_account_ids;
+    if (Array.isArray(allowed) && allowed.length === 1 && typeof allowed[0] === "string") return allowed[0];
+    const roles = resource.provider.values.assume_role;
+    const last = Array.isArray(roles) ? roles[roles.length - 1] : roles;
+    const arn =
+      typeof last === "object" && last !== null && !isUnknown(last) ? (last as { role_arn?: Value }).role_arn : null;
+    const match = typeof arn === "string" ? /^arn:[\w-]+:iam::(\d{12}):/.exec(arn) : null;
+    return match ? match[1] : OWN_ACCOUNT;
+  }
+
+  /** The text of an attribute of a resource, or a name for it. */
+  private own(resource: Resource, path: string): string {
+    const value = resource.values[path];
+    if (typeof value === "string" && value !== "") return scrub(value);
+    return this.tokenOf(resource, path);
+  }
+
+  arnOf(resource: Resource): string {
+    const known = resource.values.arn;
+    if (typeof known === "string") return scrub(known);
+    const arn = Object.hasOwn(ARNS, resource.type) ? ARNS[resource.type] : undefined;
+    if (!arn || resource.mode !== "managed") return this.tokenOf(resource, "arn");
+    const region = arn.global ? "" : (this.context.regionOf(resource) ?? this.tokenOf(resource, "region"));
+    const account = arn.global === "none" ? "" : this.accountOf(resource);
+    const rest = arn.resource.replace(/\{(\w+)\}/g, (_, path: string) => this.part(resource, path, arn));
+    return `arn:${partitionOf(region)}:${arn.service}:${region}:${account}:${rest}`;
+  }
+
+  private part(resource: Resource, path: string, arn: ArnForm): string {
+    if (path === "path") return typeof resource.values.path === "string" ? resource.values.path : "/";
+    const text = this.own(resource, path);
+    return arn.service === "ssm" ? text.replace(/^\//, "") : text;
+  }
+
+  /** What an attribute of a resource says, if it is one of those that name the resource itself. */
+  attributeOf(resource: Resource, path: string): string {
+    const known = resource.values[path];
+    if (typeof known === "string") return scrub(known);
+    if (resource.type === "aws_caller_identity")
+      return path === "arn" ? this.tokenOf(resource, path) : this.accountOf(resource);
+    if (resource.type === ORGANIZATION && path === "id") return this.token(ORGANIZATION, "id");
+    if (path === "arn" || (path === "id" && ARN_IS_ID.has(resource.type))) return this.arnOf(resource);
+    const name = NAMES[resource.type] ?? "name";
+    if (path === name || (path === "id" && NAMED_BY_ID.has(resource.type))) return this.own(resource, name);
+    return this.tokenOf(resource, path);
+  }
+
+  private reference({ address, path, resources }: Reference): string {
+    return resources.length === 1 ? this.attributeOf(resources[0], path) : this.token(address, path);
+  }
+
+  /**
+   * A value that stands where a policy has a text; a list of them where the value is one of several. `named`: the
+   * value's texts hold names that this class has put there.
+   */
+  terms(value: Value, named = false): Term[] {
+    if (typeof value === "string") return [{ text: named ? value : scrub(value) }];
+    if (typeof value === "number" || typeof value === "boolean") return [{ text: String(value) }];
+    if (Array.isArray(value)) return value.flatMap((item) => this.terms(item, named));
+    if (!isUnknown(value)) return [];
+    if (value.candidates) {
+      return value.candidates.flatMap((one) => this.terms(one).map((term) => ({ ...term, unsure: value.why })));
+    }
+    return [this.term(value)];
+  }
+
+  private term(value: Unknown): Term {
+    if (value.parts) {
+      const parts = value.parts.map((part) => (typeof part === "string" ? { text: scrub(part) } : this.term(part)));
+      const unsure = parts.find((part) => "unsure" in part && part.unsure !== undefined);
+      return { text: parts.map((part) => part.text).join(""), ...(unsure && { unsure: (unsure as Term).unsure }) };
+    }
+    if (value.exact && value.references.length === 1 && decided(value.references[0])) {
+      return { text: this.reference(value.references[0]) };
+    }
+    return { text: HOLE, unsure: value.why };
+  }
+
+  /** A whole policy as text, references replaced by names that JSON can hold. */
+  template(parts: readonly (string | Unknown)[]): Term {
+    const terms = parts.map((part) => (typeof part === "string" ? { text: scrub(part) } : this.term(part)));
+    const text = terms.map((term, i) =>
+      typeof parts[i] === "string" ? term.text : JSON.stringify(term.text).slice(1, -1),
+    );
+    return { text: text.join("") };
+  }
+}
+
+/** What a reference denotes is one thing if it is an attribute of one resource; a variable may have any value. */
+const decided = (reference: Reference): boolean =>
+  reference.resources.length === 1 && !/^(var|local|module|each|self)\./.test(reference.address);
+
+const partitionOf = (region: string): string =>
+  region.startsWith("cn-")
+    ? "aws-cn"
+    : region.startsWith("us-gov-")
+      ? "aws-us-gov"
+      : region.startsWith("eusc-")
+        ? "aws-eusc"
+        : "aws";

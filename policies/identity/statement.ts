@@ -1,0 +1,201 @@
+/** What a statement asks of a request, as alternatives of atoms; and what a request must do to escape a Deny. */
+import { type Atom, constraint, negate } from "./atom";
+import { type Condition, conditionAtom, type Readings, readTerms, type Term } from "./condition";
+import type { Document, Statement, Terms } from "./document";
+import { isKnownKey } from "./keys";
+import { mapAtom, namedAtom, type Party, type SameAccount } from "./party";
+import { glob, type Pattern, PLAIN_MARK, PLAIN_STAR, residuals, VARIABLE } from "./patterns";
+import type { Alternative, Goal } from "./solver";
+
+/** One call to AWS among those that a request is made of: reading an object, and decrypting it for that. */
+export interface Call {
+  /** Distinguishes the keys of this call from those of another one. */
+  readonly id: string;
+  /** ARN of the resource; the key holds what comes behind it. */
+  readonly base: string;
+  /** Keys (in lower case) that the calls do not share. */
+  readonly owns: (key: string) => boolean;
+}
+
+/**
+ * `possible`: whatever is not known is as it must be for the request to pass. `certain`: whatever is not known is as
+ * it must be to stop it.
+ */
+export type Mode = "possible" | "certain";
+
+export interface Scene {
+  readonly party: Party;
+  readonly mode: Mode;
+  readonly same: SameAccount;
+}
+
+const actionKey = (call: Call): string => `action${call.id}`;
+const resourceKey = (call: Call): string => `resource${call.id}`;
+export const keysOf = (call: Call) => ({ action: actionKey(call), resource: resourceKey(call) });
+
+/** How an Allow is read: the request chooses the variables, and by the mode the unknown. */
+const allowing = (scene: Scene): Readings => ({
+  unknown: scene.mode === "possible" ? "most" : "least",
+  variable: "most",
+});
+const denying = (scene: Scene): Readings => {
+  const reading = scene.mode === "possible" ? "least" : "most";
+  return { unknown: reading, variable: reading };
+};
+
+/** The ways in which an Allow statement lets a call pass; none if it never does. */
+export function allowAlternatives(statement: Statement, scene: Scene, call: Call): Alternative[] {
+  if (statement.unsure !== undefined && scene.mode === "certain") return [];
+  const readings = allowing(scene);
+  const rest = callAtoms(statement, scene, call, readings);
+  if (!rest) return [];
+  const found: Atom[] = [];
+  for (const condition of statement.conditions) {
+    const atom = atomOf(condition, statement.document, scene, call, readings);
+    if (atom) found.push(atom);
+    else if (scene.mode === "certain") return [];
+  }
+  const atoms = [...rest, ...found];
+  const principals = principalAlternatives(statement, scene, readings);
+  return principals.map((who) => ({ atoms: [...who, ...atoms], by: statement }));
+}
+
+/** For each principal that the statement names and that the party may be: the atoms that say so. */
+function principalAlternatives(statement: Statement, { party, same }: Scene, readings: Readings): Atom[][] {
+  if (!statement.principals) return [[]];
+  const { named, negated } = statement.principals;
+  // "Everybody but": read the list as short as possible if the statement is to hold for as many as possible.
+  const inner: Readings = negated ? flip(readings) : readings;
+  const atoms = named.map((one) => namedAtom(one, party, inner, same));
+  if (!negated) return atoms.flatMap((atom) => (atom === false ? [] : [atom === true ? [] : [atom]]));
+  if (atoms.some((atom) => atom === true)) return [];
+  return [atoms.flatMap((atom) => (typeof atom === "boolean" ? [] : [negate(atom)]))];
+}
+
+const flip = ({ unknown, variable }: Readings): Readings => ({
+  unknown: unknown === "most" ? "least" : "most",
+  variable: variable === "most" ? "least" : "most",
+});
+
+function callAtoms(statement: Statement, scene: Scene, call: Call, readings: Readings): Atom[] | undefined {
+  const action = termsAtom(actionKey(call), statement.actions, readings, (text) => [glob(text, true)]);
+  const resource = termsAtom(
+    resourceKey(call),
+    statement.resources,
+    readings,
+    resourcePatterns(statement, scene, call, readings),
+  );
+  return [action, resource].filter((atom) => atom !== undefined);
+}
+
+const resourcePatterns =
+  (statement: Statement, scene: Scene, call: Call, readings: Readings) =>
+  (text: string): Pattern[] => {
+    const lenient = (readings.unknown === "most") !== (statement.resources?.negated ?? false);
+    const replaced = replaceVariables(text, statement.document, scene.party);
+    return replaced === "*" ? [glob("*")] : residuals(glob(replaced), call.base, lenient, scene.same);
+  };
+
+function termsAtom(
+  key: string,
+  list: Terms | undefined,
+  readings: Readings,
+  patterns: (text: string) => Pattern[],
+): Atom | undefined {
+  if (!list) return undefined;
+  const texts = readTerms(list.terms, readings, list.negated);
+  const set = { type: "text" as const, patterns: texts.flatMap(patterns), negated: list.negated };
+  return constraint(key, { absent: false, quantifier: "one", set, of: "" });
+}
+
+/** The atom of a condition; undefined if what it asks is not understood. */
+function atomOf(
+  condition: Condition,
+  document: Document,
+  scene: Scene,
+  call: Call,
+  readings: Readings,
+): Atom | undefined {
+  if (scene.mode === "certain" && !isKnownKey(condition.key)) return undefined;
+  const values = condition.values.map((term) => replaceIn(term, document, scene.party));
+  const atom = conditionAtom({ ...condition, values }, readings);
+  if (!atom) return undefined;
+  if (call.owns(atom.key)) return { ...atom, key: atom.key + call.id, id: `${call.id}>${atom.id}` };
+  return mapAtom(scene.party, atom);
+}
+
+const replaceIn = (term: Term, document: Document, party: Party): Term =>
+  term.text.includes("${") ? { ...term, text: replaceVariables(term.text, document, party) } : term;
+
+/**
+ * Policy variables: their values where the principal is known, a place that the request decides otherwise.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
+ */
+function replaceVariables(text: string, document: Document, party: Party): string {
+  if (!document.variables || !text.includes("${")) return text;
+  return text.replace(/\$\{([^}]*)\}/g, (_, inner: string) => {
+    if (inner === "*") return PLAIN_STAR;
+    if (inner === "?") return PLAIN_MARK;
+    if (inner === "$") return "$";
+    const key = inner.split(",")[0].trim().toLowerCase();
+    return party.variables?.get(key) ?? VARIABLE;
+  });
+}
+
+/** What a request must meet so that the Deny statement does not stop a call; undefined if it never does. */
+export function denyGoal(statement: Statement, scene: Scene, call: Call): Goal | undefined {
+  if (statement.unsure !== undefined && scene.mode === "possible") return undefined;
+  const readings = denying(scene);
+  const alternatives: Alternative[] = [];
+  const principals = principalEscapes(statement, scene, readings);
+  if (principals === "always") return undefined;
+  alternatives.push(...principals);
+  for (const atom of callAtoms(statement, scene, call, readings) ?? []) alternatives.push({ atoms: [negate(atom)] });
+  for (const condition of statement.conditions) {
+    const atom = atomOf(condition, statement.document, scene, call, readings);
+    if (atom) alternatives.push({ atoms: [negate(atom)] });
+    else if (scene.mode === "possible") return undefined;
+  }
+  return alternatives;
+}
+
+function principalEscapes(statement: Statement, { party, same }: Scene, readings: Readings): Alternative[] | "always" {
+  if (!statement.principals) return [];
+  const { named, negated } = statement.principals;
+  const atoms = named.map((one) => namedAtom(one, party, negated ? flip(readings) : readings, same));
+  if (negated) {
+    // A Deny for everybody but those named: be one of them.
+    if (atoms.some((atom) => atom === true)) return "always";
+    return atoms.flatMap((atom) => (typeof atom === "boolean" ? [] : [{ atoms: [atom] }]));
+  }
+  if (atoms.some((atom) => atom === true)) return [];
+  const others = atoms.flatMap((atom) => (typeof atom === "boolean" ? [] : [negate(atom)]));
+  return others.length === 0 ? "always" : [{ atoms: others }];
+}
+
+/** One of the documents must allow the call. */
+export function allowGoal(documents: readonly Document[], scene: Scene, call: Call): Goal {
+  const alternatives: Alternative[] = [];
+  for (const document of documents) {
+    if (document.unknown !== undefined && scene.mode === "possible") alternatives.push({ atoms: [] });
+    for (const statement of document.statements) {
+      if (statement.effect === "Allow") alternatives.push(...allowAlternatives(statement, scene, call));
+    }
+  }
+  return alternatives;
+}
+
+/** None of the documents may deny the call. */
+export function denyGoals(documents: readonly Document[], scene: Scene, call: Call): Goal[] {
+  const goals: Goal[] = [];
+  for (const document of documents) {
+    // A document that may say anything may deny everything.
+    if (document.unknown !== undefined && scene.mode === "certain") goals.push([]);
+    for (const statement of document.statements) {
+      if (statement.effect !== "Deny") continue;
+      const goal = denyGoal(statement, scene, call);
+      if (goal) goals.push(goal);
+    }
+  }
+  return goals;
+}
