@@ -1,8 +1,10 @@
 /** All models, by the key of the thing they are about. */
 import type { Entry, Service } from "../flows/vocabulary";
+import appRunner from "./app-runner";
 import auditManager from "./audit-manager";
 import auroraDsql from "./aurora-dsql";
 import backup from "./backup";
+import batch from "./batch";
 import cloudsearch from "./cloudsearch";
 import cloudtrail from "./cloudtrail";
 import cloudwatch from "./cloudwatch";
@@ -18,6 +20,8 @@ import dynamodbAccelerator from "./dynamodb-accelerator";
 import ebs from "./ebs";
 import ecr from "./ecr";
 import ecrPublic from "./ecr-public";
+import ecs from "./ecs";
+import eks from "./eks";
 import elasticache from "./elasticache";
 import elasticsearch from "./elasticsearch";
 import eventbridge from "./eventbridge";
@@ -68,9 +72,11 @@ import xRay from "./x-ray";
 
 /** One per AWS service, by file name. */
 export const services: readonly Service[] = [
+  appRunner,
   auditManager,
   auroraDsql,
   backup,
+  batch,
   cloudsearch,
   cloudtrail,
   cloudwatch,
@@ -86,6 +92,8 @@ export const services: readonly Service[] = [
   ebs,
   ecr,
   ecrPublic,
+  ecs,
+  eks,
   elasticache,
   elasticsearch,
   eventbridge,
