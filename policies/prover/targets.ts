@@ -3,7 +3,7 @@ import type { Resource, UndecidedReason } from "../configuration/resource";
 import { isUnknown, type Unknown, type Value } from "../configuration/value";
 import type { Context } from "../flows/context";
 import type { TargetForm } from "../flows/vocabulary";
-import { parseCidr } from "../geography/addresses";
+import { isUnrouted, parseCidr } from "../geography/addresses";
 import { type Arn, parseArn } from "../geography/arn";
 import { parseAwsHost } from "../geography/hosts";
 import { internet, type Place, placeOfRegion, placeOfZone, type Side } from "../geography/place";
@@ -191,6 +191,16 @@ function bucketTarget(name: string, around: Surroundings): Target {
 function hostTarget(host: string, around: Surroundings): Target {
   const vouched = vouchedTarget(host, around);
   if (vouched) return vouched;
+  const address = parseCidr(host);
+  if (isLoopback(host)) {
+    const statement = "is the sending machine itself; what is sent there stays where the sender runs";
+    around.world.assume({ subject: host, statement, source: "model" });
+    return { kind: "place", place: { id: host, countries: [...around.world.boundary.countries] }, side: "inside" };
+  }
+  if (address && isUnrouted(address)) {
+    const why = `${host} is a private address: whose network it is can't be read from it; the trust file can vouch for it`;
+    return { kind: "undetermined", reason: "unresolved-reference", why };
+  }
   const aws = parseAwsHost(host);
   if (!aws) return { kind: "place", place: { id: host, countries: [] }, side: "outside" };
   if (aws.bucket) return bucketTarget(aws.bucket, { ...around, region: aws.region ?? null });
@@ -206,6 +216,8 @@ function hostTarget(host: string, around: Surroundings): Target {
     why: `${host} stands in ${aws.region}, but whose it is can't be read from its name; the trust file can vouch for it`,
   };
 }
+
+const isLoopback = (host: string): boolean => /^(?:localhost|127(?:\.\d{1,3}){3}|::1)$/i.test(host);
 
 function accountTarget(account: string, around: Surroundings): Target {
   if (/^\d{12}$/.test(account) && around.world.controls(account)) {
