@@ -5,14 +5,19 @@ import auditManager from "./audit-manager";
 import auroraDsql from "./aurora-dsql";
 import backup from "./backup";
 import batch from "./batch";
+import certificateManager from "./certificate-manager";
+import cloudhsm from "./cloudhsm";
 import cloudsearch from "./cloudsearch";
 import cloudtrail from "./cloudtrail";
 import cloudwatch from "./cloudwatch";
 import cloudwatchLogs from "./cloudwatch-logs";
 import codebuild from "./codebuild";
 import config from "./config";
+import dataExchange from "./data-exchange";
 import dataFirehose from "./data-firehose";
 import dataLifecycleManager from "./data-lifecycle-manager";
+import databaseMigrationService from "./database-migration-service";
+import datasync from "./datasync";
 import detective from "./detective";
 import documentdb from "./documentdb";
 import dynamodb from "./dynamodb";
@@ -21,12 +26,15 @@ import ebs from "./ebs";
 import ecr from "./ecr";
 import ecrPublic from "./ecr-public";
 import ecs from "./ecs";
+import efs from "./efs";
 import eks from "./eks";
+import elasticDisasterRecovery from "./elastic-disaster-recovery";
 import elasticache from "./elasticache";
 import elasticsearch from "./elasticsearch";
 import eventbridge from "./eventbridge";
 import eventbridgePipes from "./eventbridge-pipes";
 import eventbridgeScheduler from "./eventbridge-scheduler";
+import fsx from "./fsx";
 import guardduty from "./guardduty";
 import iamAccessAnalyzer from "./iam-access-analyzer";
 import inspector from "./inspector";
@@ -42,6 +50,8 @@ import neptune from "./neptune";
 import opensearch from "./opensearch";
 import opensearchIngestion from "./opensearch-ingestion";
 import opensearchServerless from "./opensearch-serverless";
+import paymentCryptography from "./payment-cryptography";
+import privateCa from "./private-ca";
 import qldb from "./qldb";
 import rds from "./rds";
 import rdsCopies from "./rds-copies";
@@ -58,9 +68,11 @@ import sagemaker from "./sagemaker";
 import secretsManager from "./secrets-manager";
 import securityHub from "./security-hub";
 import securityLake from "./security-lake";
+import signer from "./signer";
 import sns from "./sns";
 import sqs from "./sqs";
 import stepFunctions from "./step-functions";
+import storageGateway from "./storage-gateway";
 import swf from "./swf";
 import terraform from "./terraform";
 import terraformBackends from "./terraform-backends";
@@ -77,14 +89,19 @@ export const services: readonly Service[] = [
   auroraDsql,
   backup,
   batch,
+  certificateManager,
+  cloudhsm,
   cloudsearch,
   cloudtrail,
   cloudwatch,
   cloudwatchLogs,
   codebuild,
   config,
+  dataExchange,
   dataFirehose,
   dataLifecycleManager,
+  databaseMigrationService,
+  datasync,
   detective,
   documentdb,
   dynamodb,
@@ -93,12 +110,15 @@ export const services: readonly Service[] = [
   ecr,
   ecrPublic,
   ecs,
+  efs,
   eks,
+  elasticDisasterRecovery,
   elasticache,
   elasticsearch,
   eventbridge,
   eventbridgePipes,
   eventbridgeScheduler,
+  fsx,
   guardduty,
   iamAccessAnalyzer,
   inspector,
@@ -114,6 +134,8 @@ export const services: readonly Service[] = [
   opensearch,
   opensearchIngestion,
   opensearchServerless,
+  paymentCryptography,
+  privateCa,
   qldb,
   rds,
   rdsCopies,
@@ -130,9 +152,11 @@ export const services: readonly Service[] = [
   secretsManager,
   securityHub,
   securityLake,
+  signer,
   sns,
   sqs,
   stepFunctions,
+  storageGateway,
   swf,
   terraform,
   terraformBackends,

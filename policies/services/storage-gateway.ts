@@ -1,0 +1,139 @@
+/**
+ * AWS Storage Gateway: file shares, volumes and tapes that are served by an appliance, which keeps what is used last.
+ * Where the appliance stands is not in a configuration, unless it is an instance of it or the trust file knows its
+ * address.
+ */
+import type { Resource } from "../configuration/resource";
+import {
+  at,
+  type Finding,
+  harmless,
+  holds,
+  inert,
+  moves,
+  opens,
+  type Role,
+  receives,
+  sends,
+  service,
+  uses,
+} from "../flows/vocabulary";
+import { lookups, resourcePage } from "./pages";
+
+const guide = (page: string) => `https://docs.aws.amazon.com/filegateway/latest/files3/${page}.html`;
+
+/** A gateway activated by key names no address. */
+function* appliance(gateway: Resource): Generator<Finding> {
+  const { activation_key: key = null, gateway_ip_address: address = null } = gateway.values;
+  if (key === null || address !== null) return;
+  yield {
+    finding: "undecided",
+    attribute: "activation_key",
+    why: "the gateway serves files wherever its appliance stands",
+  };
+}
+
+const servedBy = sends("storagegateway.gateway", "arn", { why: "what is stored is served by this gateway" });
+
+const share: Record<string, Role> = {
+  gateway_arn: servedBy,
+  location_arn: sends("storagegateway.bucket", "bucket-arn", { why: "files are written there" }),
+  bucket_region: sends("storagegateway.bucket", "region", { why: "files are written there" }),
+  role_arn: uses("the role with which the gateway reads and writes the bucket"),
+  kms_key_arn: uses("the key that encrypts objects"),
+  audit_destination_arn: sends("storagegateway.audit", "arn", { why: "names of files and users are written there" }),
+  vpc_endpoint_dns_name: uses("the way to the bucket within a VPC"),
+  object_acl: opens(
+    "storagegateway.acl",
+    at("object_acl").is("public-read", "public-read-write", "authenticated-read"),
+    {
+      why: "everybody may read the objects that the gateway writes",
+    },
+  ),
+  notification_policy: harmless("when CloudWatch is told that a file is there"),
+};
+
+const volume: Record<string, Role> = {
+  gateway_arn: servedBy,
+  target_name: harmless("the name under which the volume is mounted"),
+  network_interface_id: harmless("an address of the appliance"),
+  snapshot_id: receives("the snapshot that the volume is made from"),
+  kms_key: uses("the key that encrypts the volume"),
+};
+
+const disk = (what: string, page: string, more: Record<string, Role> = {}) =>
+  inert(what, resourcePage(page), {
+    gateway_arn: uses("the gateway"),
+    disk_id: harmless("a disk of the appliance"),
+    ...more,
+  });
+
+export default service("AWS Storage Gateway", {
+  aws_storagegateway_gateway: moves("an appliance that serves files, volumes or tapes and keeps what is used last", {
+    docs: guide("what-is-file-s3"),
+    attributes: {
+      gateway_ip_address: sends("storagegateway.appliance", "host", {
+        why: "the appliance keeps and serves what is stored",
+      }),
+      gateway_vpc_endpoint: uses("the way to the service within a VPC"),
+      cloudwatch_log_group_arn: sends("storagegateway.logs", "arn"),
+      "smb_active_directory_settings.domain_name": uses("the directory in which users sign in"),
+      "smb_active_directory_settings.domain_controllers": uses("servers of that directory, beside the appliance"),
+      "smb_active_directory_settings.organizational_unit": harmless("a place in the directory's tree"),
+      smb_file_share_visibility: harmless("whether shares are listed"),
+      gateway_timezone: harmless("how times are read"),
+    },
+    also: appliance,
+  }),
+  aws_storagegateway_nfs_file_share: moves("serves a bucket over NFS", {
+    docs: guide("CreatingAnNFSFileShare"),
+    attributes: {
+      ...share,
+      client_list: harmless("which addresses of those that reach the appliance may mount"),
+      nfs_file_share_defaults: harmless("owner and permissions of files"),
+    },
+  }),
+  aws_storagegateway_smb_file_share: moves("serves a bucket over SMB", {
+    docs: guide("CreatingAnSMBFileShare"),
+    attributes: {
+      ...share,
+      admin_user_list: harmless("users of the directory"),
+      valid_user_list: harmless("users of the directory"),
+      invalid_user_list: harmless("users of the directory"),
+      smb_acl_enabled: harmless("whose permissions count"),
+    },
+  }),
+  aws_storagegateway_file_system_association: moves("serves a Windows file system of FSx", {
+    docs: resourcePage("storagegateway_file_system_association"),
+    data: "location_arn",
+    attributes: {
+      gateway_arn: servedBy,
+      location_arn: uses("the file system that is served"),
+      audit_destination_arn: share.audit_destination_arn,
+      username: harmless("a user of the file system"),
+    },
+  }),
+  aws_storagegateway_cached_iscsi_volume: holds("a volume in AWS, served by a gateway", {
+    docs: resourcePage("storagegateway_cached_iscsi_volume"),
+    attributes: { ...volume, source_volume_arn: receives("the volume that is copied") },
+  }),
+  aws_storagegateway_stored_iscsi_volume: holds("a volume of a gateway, copied to AWS", {
+    docs: resourcePage("storagegateway_stored_iscsi_volume"),
+    attributes: { ...volume, disk_id: harmless("a disk of the appliance") },
+  }),
+  aws_storagegateway_tape_pool: inert(
+    "how long tapes are kept, in the same region",
+    resourcePage("storagegateway_tape_pool"),
+  ),
+  aws_storagegateway_cache: disk("a disk of a gateway for what is used last", "storagegateway_cache"),
+  aws_storagegateway_upload_buffer: disk(
+    "a disk of a gateway for what is not uploaded yet",
+    "storagegateway_upload_buffer",
+    { disk_path: harmless("a disk of the appliance") },
+  ),
+  aws_storagegateway_working_storage: disk(
+    "a disk of a gateway for what is not uploaded yet",
+    "storagegateway_working_storage",
+  ),
+  ...lookups({ storagegateway_local_disk: "a disk of a gateway" }),
+});
