@@ -2,6 +2,7 @@
 export * from "./compute";
 export * from "./declaration";
 export * from "./egress-deny";
+export * from "./facility";
 export * from "./network";
 export * from "./perimeter";
 export * from "./storage";

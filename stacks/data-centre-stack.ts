@@ -6,6 +6,7 @@ import {
   dataCentresOf,
   type Enclave,
   Endpoints,
+  Facility,
   FlowLogs,
   Hosts,
   HubAttachment,
@@ -71,6 +72,7 @@ export class DataCentreStack extends RegionalStack {
     this.blocks = this.makeBlocks();
     this.vault = this.makeVault();
     this.makeHosts();
+    this.watchBuilding();
   }
 
   private makeKeys(): KeyRing<Purpose> {
@@ -270,6 +272,12 @@ export class DataCentreStack extends RegionalStack {
         keyArns: [this.keys.arn("objects"), this.keys.arn("tables")],
       }),
     });
+  }
+
+  private watchBuilding(): void {
+    const { name, region, facility } = this.props.dataCentre;
+    if (!facility) return;
+    new Facility(this, "facility", { name: this.name, dataCentre: name, region, declaration: facility });
   }
 }
 

@@ -1,5 +1,11 @@
+import {
+  DeclarationError,
+  dataCentresOf,
+  defineEnclave,
+  type EnclaveDeclaration,
+  trustOf,
+} from "../constructs/declaration";
 import { enclave } from "../enclave";
-import { DeclarationError, dataCentresOf, defineEnclave, type EnclaveDeclaration, trustOf } from "../constructs/declaration";
 
 const outpost = (change: object = {}) => ({
   arn: "arn:aws:outposts:eu-north-1:222222222222:outpost/op-0aaaaaaaaaaaaaaaa",
@@ -53,6 +59,14 @@ function problems(change: (declaration: Broken) => void): readonly string[] {
     throw error;
   }
 }
+
+const facility = {
+  itPower: 100,
+  floor: { total: 10, computerRooms: 5 },
+  energy: [{ source: "wind", share: 1 }],
+  cooling: "free",
+  limits: { pue: 1.2, wue: 0, cue: 0 },
+};
 
 const dublin1 = (d: Broken) => d.sites.dublin.dataCentres["dublin-1"];
 const hamar = (d: Broken) => d.sites.hamar.dataCentres.hamar;
@@ -260,9 +274,7 @@ describe("a declaration", () => {
       (d) => {
         hamar(d).outposts[0].arn = "arn:aws:outposts:eu-west-2:222222222222:outpost/op-0aaaaaaaaaaaaaaaa";
       },
-      [
-        "sites.hamar.dataCentres.hamar.outposts.0.arn: the Outpost is homed in eu-west-2, its site in eu-north-1",
-      ],
+      ["sites.hamar.dataCentres.hamar.outposts.0.arn: the Outpost is homed in eu-west-2, its site in eu-north-1"],
     ],
     [
       "an Outpost of somebody else",
@@ -410,6 +422,20 @@ describe("a declaration", () => {
       ["retention.logs: must be at least one day"],
     ],
     [
+      "energy that does not add up",
+      (d) => {
+        dublin1(d).facility = { ...facility, energy: [{ source: "wind", share: 0.7 }] };
+      },
+      ["sites.dublin.dataCentres.dublin-1.facility.energy: the shares must add up to 1"],
+    ],
+    [
+      "a building that uses less than its computers",
+      (d) => {
+        dublin1(d).facility = { ...facility, limits: { ...facility.limits, pue: 0.9 } };
+      },
+      ["sites.dublin.dataCentres.dublin-1.facility.limits.pue: must be at least 1"],
+    ],
+    [
       "no site",
       (d) => {
         d.sites = {};
@@ -431,6 +457,8 @@ describe("a declaration", () => {
 
   it("is refused with all its lines in the message", () => {
     const broken = { ...valid(), name: "X", boundary: 3 } as never;
-    expect(() => defineEnclave(broken)).toThrow(/not valid:\n {2}name: .*\n {2}boundary: must be the name of a boundary/);
+    expect(() => defineEnclave(broken)).toThrow(
+      /not valid:\n {2}name: .*\n {2}boundary: must be the name of a boundary/,
+    );
   });
 });

@@ -1,6 +1,7 @@
 /** The enclave as the rest of the code reads it: a checked declaration, with names resolved. */
 import type { z } from "zod";
 import { Cidr } from "./cidr";
+import type { FacilityDeclaration } from "./facility";
 import { type Geography, geography } from "./geography";
 import { type Problem, problemsOf } from "./rules";
 import { type CheckedShape, type EnclaveDeclaration, schema } from "./schema";
@@ -44,6 +45,8 @@ export interface DataCentre {
   readonly replicatesTo: readonly string[];
   /** Data centres of other sites that its backups are copied to. */
   readonly backsUpTo: readonly string[];
+  /** What it declares of its building, if anything. */
+  readonly facility?: FacilityDeclaration;
 }
 
 export interface Site {

@@ -1,6 +1,7 @@
 /** The shape of a declaration: which fields there are and what each may hold, before fields are compared. */
 import { z } from "zod";
 import { Cidr } from "./cidr";
+import { facilitySchema } from "./facility";
 
 const slug = z
   .string()
@@ -57,6 +58,7 @@ const dataCentre = z.strictObject({
   network,
   replicatesTo: z.array(z.string()).default([]),
   backsUpTo: z.array(z.string()).default([]),
+  facility: facilitySchema.optional(),
 });
 
 const site = z.strictObject({

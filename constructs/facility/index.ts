@@ -1,0 +1,3 @@
+export * from "./facility";
+export * from "./report";
+export * from "./telemetry";
