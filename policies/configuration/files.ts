@@ -36,8 +36,11 @@ export function exists(path: string): boolean {
 }
 
 export function readBytes(path: string): Buffer {
-  const { size } = stat(path);
-  if (size > maximalSize) throw new InputError(path, `is larger than ${maximalSize / 1024 / 1024} MiB`);
+  const found = stat(path);
+  if (found.isDirectory()) throw new InputError(path, "is a folder");
+  // A pipe is a file to read from, a device has no end.
+  if (!found.isFile() && !found.isFIFO()) throw new InputError(path, "is not a file");
+  if (found.size > maximalSize) throw new InputError(path, `is larger than ${maximalSize / 1024 / 1024} MiB`);
   try {
     return readFileSync(path);
   } catch (error) {
@@ -51,11 +54,11 @@ export function readText(path: string): string {
     .replace(/^\uFEFF/, "");
 }
 
-/** Names of the files directly in a folder, sorted. */
+/** Names of what lies directly in a folder and is no folder, sorted. */
 export function filesIn(folder: string): string[] {
   try {
     return readdirSync(folder, { withFileTypes: true })
-      .filter((entry) => entry.isFile() || (entry.isSymbolicLink() && isFile(join(folder, entry.name))))
+      .filter((entry) => !entry.isDirectory() && !(entry.isSymbolicLink() && isFolder(join(folder, entry.name))))
       .map((entry) => entry.name)
       .sort();
   } catch (error) {
@@ -63,9 +66,9 @@ export function filesIn(folder: string): string[] {
   }
 }
 
-function isFile(path: string): boolean {
+function isFolder(path: string): boolean {
   try {
-    return statSync(path).isFile();
+    return statSync(path).isDirectory();
   } catch {
     return false;
   }

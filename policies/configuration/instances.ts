@@ -9,7 +9,7 @@ import { fail } from "./expression/errors";
 import { Deferred, type Scope } from "./expression/scope";
 import { constructed } from "./expression/types";
 import { isJsonObject, type Json, type JsonObject } from "./json";
-import { asList, bare, type Declaration } from "./module";
+import { asList, bare, type Declaration, placeOf } from "./module";
 import type { ProviderInstance } from "./providers";
 import type { Mode, Resource } from "./resource";
 import { type BlockSchema, schemaOf } from "./schema";
@@ -34,12 +34,15 @@ export interface Iteration {
 
 /** Expands a block by its `count` or `for_each`. */
 export function expand<T>(
-  body: JsonObject,
+  { body, position }: Declaration,
   scope: Scope,
   evaluation: Evaluation,
   site: Site,
   make: (iteration: Iteration) => T,
 ): Expansion<T> {
+  const refuse = (message: string): never => {
+    throw new InputError(position.file, `${site.resource}: ${message}`, placeOf(position));
+  };
   const counted = body.count ?? null;
   const collected = body.for_each ?? null;
   if (counted !== null) return expandCount(evaluation.value(counted, scope, { ...site, attribute: "count" }));
@@ -64,9 +67,8 @@ export function expand<T>(
     }
     const count = typeof value === "string" ? Number(value) : value;
     if (typeof count !== "number" || !Number.isInteger(count) || count < 0 || count > maximalInstances) {
-      throw new InputError(
-        evaluation.path,
-        `count of ${site.resource} must be a whole number, not ${JSON.stringify(value)}`,
+      return refuse(
+        `count must be a whole number up to ${maximalInstances}, not ${JSON.stringify(value)?.slice(0, 60)}`,
       );
     }
     const items = Array.from({ length: count }, (_, index) => make({ key: index, names: { count: { index } } }));
@@ -89,7 +91,7 @@ export function expand<T>(
         ? Object.entries(value)
         : undefined;
     if (!entries || (isList(value) && value.some((item) => typeof item !== "string"))) {
-      throw new InputError(evaluation.path, `for_each of ${site.resource} must be a map or a set of strings`);
+      return refuse("for_each must be a map or a set of strings");
     }
     entries.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
     const items = new Map(entries.map(([key, item]) => [key, make({ key, names: { each: { key, value: item } } })]));

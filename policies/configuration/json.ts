@@ -82,12 +82,22 @@ function count(bytes: Buffer): Counts {
 
 /** Number of keys in a value of bounded depth. */
 function keysIn(value: Json): number {
-  if (typeof value !== "object" || value === null) return 0;
+  return typeof value === "object" && value !== null ? keysBelow(value) : 0;
+}
+
+function keysBelow(value: Json[] | JsonObject): number {
   let keys = 0;
   if (Array.isArray(value)) {
-    for (let i = 0; i < value.length; i++) keys += keysIn(value[i]);
+    for (let i = 0; i < value.length; i++) {
+      const inner = value[i];
+      if (typeof inner === "object" && inner !== null) keys += keysBelow(inner);
+    }
   } else {
-    for (const key in value) keys += 1 + keysIn(value[key]);
+    for (const key in value) {
+      keys++;
+      const inner = value[key];
+      if (typeof inner === "object" && inner !== null) keys += keysBelow(inner);
+    }
   }
   return keys;
 }

@@ -48,25 +48,25 @@ export interface ModuleSource {
 }
 
 /** Number of labels of each block type that has some. */
-const labelCounts: Readonly<Record<string, number>> = {
-  resource: 2,
-  data: 2,
-  ephemeral: 2,
-  action: 2,
-  variable: 1,
-  output: 1,
-  module: 1,
-  provider: 1,
-  check: 1,
-};
+const labelCounts: ReadonlyMap<string, number> = new Map([
+  ["resource", 2],
+  ["data", 2],
+  ["ephemeral", 2],
+  ["action", 2],
+  ["variable", 1],
+  ["output", 1],
+  ["module", 1],
+  ["provider", 1],
+  ["check", 1],
+]);
 
 const thingKeywords = new Set(["resource", "data", "ephemeral", "action"]);
 
 /**
- * Blocks that can't carry data: `moved` renames within the state, `import` takes up what exists (the resource that it
- * is taken up as is declared and judged), `list` (query files) only reads.
+ * All blocks that may stand at the top. Two of them can't carry data and are passed over: `moved` renames within the
+ * state, `import` takes up what exists (the resource that it is taken up as is declared, and judged).
  */
-const harmless = new Set(["moved", "import"]);
+const blockTypes = new Set([...labelCounts.keys(), "locals", "terraform", "removed", "moved", "import"]);
 
 /** What a `terraform` block may hold beside the backend, none of which carries data. */
 const terraformSettings = new Set([
@@ -142,11 +142,11 @@ export class ModuleBuilder implements ModuleSource {
   }
 
   private addKeyword(keyword: string, value: Json, file: SourceFile): void {
-    const count = labelCounts[keyword] ?? 0;
-    if (count === 0 && !isJsonObject(value) && !Array.isArray(value) && value !== null) {
+    if (!blockTypes.has(keyword)) {
       this.unknown.push(this.declare(keyword, [], {}, file));
       return;
     }
+    const count = labelCounts.get(keyword) ?? 0;
     for (const { labels, body } of labelled(value, file.path, keyword, count)) {
       this.add(this.declare(keyword, labels, body, file), file);
     }
@@ -182,8 +182,6 @@ export class ModuleBuilder implements ModuleSource {
       this.addCheck(body, file);
     } else if (keyword === "removed") {
       this.removed.push(declaration);
-    } else if (!harmless.has(keyword)) {
-      this.unknown.push(declaration);
     }
   }
 
@@ -252,7 +250,7 @@ export class ModuleBuilder implements ModuleSource {
   }
 }
 
-const placeOf = ({ line, column }: Position): string | undefined =>
+export const placeOf = ({ line, column }: Position): string | undefined =>
   line === undefined ? undefined : column === undefined ? String(line) : `${line}:${column}`;
 
 const lineOf = ({ line }: Position): string => (line === undefined ? "" : `, line ${line}`);

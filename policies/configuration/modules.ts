@@ -218,9 +218,7 @@ export class ModuleInstance implements Scope {
       const address = this.prefixed(`${prefixes[declaration.keyword]}${type}.${name}`);
       const site: Site = { resource: address };
       group = this.evaluation.guarded(`${address}[]`, address, () =>
-        expand(declaration.body, this, this.evaluation, site, (iteration) =>
-          this.instance(declaration, address, iteration),
-        ),
+        expand(declaration, this, this.evaluation, site, (iteration) => this.instance(declaration, address, iteration)),
       );
       this.groups.set(key, group);
     }
@@ -285,7 +283,7 @@ export class ModuleInstance implements Scope {
       expansion = this.evaluation.guarded(`${address}[]`, address, () =>
         isMissing(tree)
           ? { form: "single", only: this.missingModule(declaration, tree, address) }
-          : expand(declaration.body, this, this.evaluation, { resource: address }, (iteration) =>
+          : expand(declaration, this, this.evaluation, { resource: address }, (iteration) =>
               this.calledModule(declaration, tree, address, iteration),
             ),
       );

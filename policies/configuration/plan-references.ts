@@ -24,6 +24,13 @@ export interface Standpoint {
   readonly forEach?: Json;
 }
 
+/** The resources that references may denote. */
+export interface PlannedResources {
+  readonly all: readonly Resource[];
+  /** Puts the unknowns into a resource's values, if they are not there yet. */
+  complete(resource: Resource): void;
+}
+
 /** The part that one reference plays in a value. */
 interface Part {
   readonly reference?: Reference;
@@ -37,30 +44,36 @@ export class PlanReferences {
   /** Resources by address without the last key, filled when first asked for. */
   private byName?: Map<string, Resource[]>;
   private modules?: Set<string>;
+  private known?: PlannedResources;
 
   constructor(
     private readonly root: PlannedModule,
-    private readonly resources: readonly Resource[],
     private readonly variables: JsonObject,
     private readonly evaluation: Evaluation,
-    /** What is unknown of a resource; values of resources hold it only once all of them are there. */
-    private readonly unknownOf: (resource: Resource, name: string) => Json | undefined,
+    private readonly planned: () => PlannedResources,
   ) {}
+
+  private get resources(): PlannedResources {
+    this.known ??= this.planned();
+    return this.known;
+  }
 
   /** All instances of a resource in a module's instance. */
   instances(module: string, name: string): readonly Resource[] {
     if (!this.byName) {
       this.byName = new Map();
-      for (const resource of this.resources) {
-        if (resource.mode !== "managed" && resource.mode !== "data") continue;
-        const mode = resource.mode === "data" ? "data." : "";
-        const key = `${resource.module} ${mode}${resource.type}.${resource.name}`;
+      for (const resource of this.resources.all) {
+        const mode = resource.mode === "managed" ? "" : `${resource.mode}.`;
+        const key =
+          resource.key === undefined
+            ? resource.address
+            : prefixed(resource.module, `${mode}${resource.type}.${resource.name}`);
         const found = this.byName.get(key);
         if (found) found.push(resource);
         else this.byName.set(key, [resource]);
       }
     }
-    return this.byName.get(`${module} ${name}`) ?? [];
+    return this.byName.get(prefixed(module, name)) ?? [];
   }
 
   /**
@@ -99,6 +112,7 @@ export class PlanReferences {
   private attribute(reference: Reference, why: string): Value {
     const [resource] = reference.resources;
     if (resource?.type === "aws_iam_policy_document" && resource.mode === "data") {
+      this.resources.complete(resource);
       const { values } = resource;
       const document = policyDocument(
         { configured: (name) => (Object.hasOwn(values, name) ? values[name] : null) },
@@ -171,7 +185,7 @@ export class PlanReferences {
   private isModule(address: string): boolean {
     if (!this.modules) {
       this.modules = new Set();
-      for (const { module } of this.resources) {
+      for (const { module } of this.resources.all) {
         for (let inner = module; inner !== "" && !this.modules.has(inner); inner = parentAddress(inner))
           this.modules.add(inner);
       }
@@ -315,9 +329,9 @@ export class PlanReferences {
   }
 
   private attributeOf(resource: Resource, name: string, whole: Unknown): Value {
-    const unknown = this.unknownOf(resource, name);
+    this.resources.complete(resource);
     const value = Object.hasOwn(resource.values, name) ? resource.values[name] : null;
-    if (unknown === true || value === null) {
+    if (value === null) {
       const exact = attributeOf(whole, name) as Unknown;
       return isUnknown(exact) ? this.attribute(exact.references[0], exact.why) : exact;
     }

@@ -53,6 +53,17 @@ function shapeOf(name: string, schema: BlockSchema | undefined): Shape {
   return block ? { inner: block.block, ordered: block.nesting !== "set" } : {};
 }
 
+/**
+ * Arguments of which the provider takes only one. Where the other is known, this one is for AWS to tell, whatever its
+ * expression looked at (`length(var.name) > 0 ? null : …`).
+ */
+const alternatives: ReadonlyMap<string, string> = new Map([
+  ["availability_zone", "availability_zone_id"],
+  ["availability_zone_id", "availability_zone"],
+  ["bucket_prefix", "bucket"],
+  ["name_prefix", "name"],
+]);
+
 const onlyComputed = ({ attribute }: Shape): boolean =>
   attribute !== undefined && !attribute.optional && !attribute.required;
 
@@ -83,7 +94,8 @@ export class PlanValues {
       // What no expression sets is left to AWS; parts of a block that no expression sets come from a dynamic block.
       if (expressions && expression === undefined && marks === true) continue;
       const shape = shapeOf(name, schema);
-      if (onlyComputed(shape)) continue;
+      const other = alternatives.get(name);
+      if (onlyComputed(shape) || (other !== undefined && typeof values[other] === "string")) continue;
       const value = this.value(Object.hasOwn(values, name) ? values[name] : null, marks, expression, shape, at);
       if (value === undefined) continue;
       copy ??= { ...values };

@@ -13,7 +13,7 @@ import { isJsonObject, type Json, type JsonObject } from "./json";
 import { asList } from "./module";
 import { PlannedModule } from "./plan-configuration";
 import { PlanProviders } from "./plan-providers";
-import { PlanReferences, type Standpoint } from "./plan-references";
+import { type PlannedResources, PlanReferences, type Standpoint } from "./plan-references";
 import { type PlanConfiguration, Sharpened } from "./plan-sharpened";
 import { type Configured, marksAny, PlanValues } from "./plan-values";
 import type { Change, Mode, Resource, Undecided } from "./resource";
@@ -28,8 +28,12 @@ export interface PlanOptions {
 
 interface Planned {
   readonly resource: Mutable<Resource>;
+  /** What of it is unknown. */
   readonly mask?: Json;
   readonly configured: Configured;
+  /** Its block in the plan's configuration. */
+  readonly body?: JsonObject;
+  completed: boolean;
 }
 
 export function readPlan(
@@ -46,10 +50,13 @@ class PlanReader {
   private readonly evaluation: Evaluation;
   private readonly changes = new Map<string, JsonObject>();
   private readonly planned: Planned[] = [];
-  private readonly masks = new Map<Resource, Json | undefined>();
+  /** The planned ones that are not going away. */
+  private readonly byResource = new Map<Resource, Planned>();
   private readonly resources: Resource[] = [];
   private readonly root: PlannedModule | undefined;
   private readonly references: PlanReferences;
+  private readonly values: PlanValues;
+  private sharper?: Sharpened;
   private readonly providers: PlanProviders;
   private readonly addresses = new Set<string>();
 
@@ -66,10 +73,8 @@ class PlanReader {
     this.root = module && new PlannedModule(module);
     const root = this.root ?? new PlannedModule({});
     const variables = isJsonObject(body.variables) ? body.variables : {};
-    this.references = new PlanReferences(root, this.resources, variables, this.evaluation, (resource, name) => {
-      const mask = this.masks.get(resource);
-      return isJsonObject(mask) ? mask[name] : undefined;
-    });
+    this.references = new PlanReferences(root, variables, this.evaluation, () => this.completing());
+    this.values = new PlanValues(this.references);
     const configs = isJsonObject(section) && isJsonObject(section.provider_config) ? section.provider_config : {};
     this.providers = new PlanProviders(stack, configs, root, this.references, options.defaultRegion);
   }
@@ -199,17 +204,20 @@ class PlanReader {
     this.addresses.add(address);
     this.resources.push(resource);
     if (gone) return;
-    this.masks.set(resource, mask);
     const expressions = configured && (isJsonObject(configured.body.expressions) ? configured.body.expressions : {});
     const standpoint = configured?.at ?? { module: this.root ?? new PlannedModule({}), address: module, key };
-    this.planned.push({
+    const planned = {
       resource,
       mask: change ? mask : this.impliedMask(mode, resource.values, expressions),
-      configured: { at: standpoint, ...(expressions && { expressions }) },
-    });
+      configured: { at: standpoint, expressions },
+      body: configured?.body,
+      completed: false,
+    };
+    this.planned.push(planned);
+    this.byResource.set(resource, planned);
   }
 
-  private standpoints = new Map<string, Standpoint | undefined>();
+  private readonly standpoints = new Map<string, Standpoint | undefined>();
 
   private standpoint(module: string): Standpoint | undefined {
     if (!this.standpoints.has(module)) {
@@ -243,21 +251,32 @@ class PlanReader {
     return mask;
   }
 
-  /** Puts in what is unknown, data sources first: other values may be made of theirs. */
   private finish(): void {
-    const planned = new PlanValues(this.references);
-    const sharpened = this.sharpened();
-    const complete = ({ resource, mask, configured }: Planned): void => {
-      if (mask === undefined) return;
-      const { mode, type, address } = resource;
-      const sharper = sharpened && ((name: string) => sharpened.value(address, name));
-      resource.values = planned.complete(resource.values, mask, schemaOf(mode, type), configured, sharper);
-    };
-    for (const one of this.planned) if (one.resource.mode === "data") complete(one);
-    for (const one of this.planned) if (one.resource.mode !== "data") complete(one);
+    this.sharper = this.sharpened();
+    for (const one of this.planned) this.complete(one);
     this.providers.finish(this.planned);
     const added = [...this.providers.resources(), ...this.provisioners(), ...this.actions()];
-    this.resources.push(...added);
+    for (const resource of added) this.resources.push(resource);
+  }
+
+  /** Puts in what is unknown; a value may be made of that of another resource, which then comes first. */
+  private complete(one: Planned): void {
+    if (one.completed) return;
+    one.completed = true;
+    const { resource, mask, configured } = one;
+    if (mask === undefined) return;
+    const { mode, type, address } = resource;
+    const { sharper } = this;
+    const evaluated = sharper && ((name: string) => sharper.value(address, name));
+    resource.values = this.values.complete(resource.values, mask, schemaOf(mode, type), configured, evaluated);
+  }
+
+  /** What references may denote: everything that stays, complete when it is asked for. */
+  private completing(): PlannedResources {
+    return {
+      all: this.planned.map(({ resource }) => resource),
+      complete: (resource) => this.complete(this.byResource.get(resource)!),
+    };
   }
 
   private sharpened(): Sharpened | undefined {
@@ -266,7 +285,7 @@ class PlanReader {
     const known = (address: string, name: string): Value | undefined => {
       const resource = byAddress.get(address);
       if (!resource || !Object.hasOwn(resource.values, name)) return undefined;
-      const mask = this.masks.get(resource);
+      const mask = this.byResource.get(resource)?.mask;
       const value = resource.values[name];
       return value === null || (isJsonObject(mask) && marksAny(mask[name])) ? undefined : value;
     };
@@ -276,10 +295,8 @@ class PlanReader {
 
   private provisioners(): Resource[] {
     const found: Resource[] = [];
-    const planned = new PlanValues(this.references);
-    for (const { resource, configured } of this.planned) {
-      const body = configured.at.module.resources.get(`${resource.type}.${resource.name}`);
-      if (!body || resource.mode !== "managed" || body.provisioners === undefined) continue;
+    for (const { resource, configured, body } of this.planned) {
+      if (body?.provisioners === undefined) continue;
       asList(body.provisioners).forEach((provisioner, index) => {
         found.push({
           address: `${resource.address}.provisioner[${index}]`,
@@ -288,7 +305,7 @@ class PlanReader {
           name: String(index),
           module: resource.module,
           stack: this.stack,
-          values: planned.expressions(
+          values: this.values.expressions(
             isJsonObject(provisioner.expressions) ? provisioner.expressions : {},
             configured.at,
           ),
@@ -301,7 +318,6 @@ class PlanReader {
 
   /** Actions that this plan invokes (Terraform 1.14). */
   private actions(): Resource[] {
-    const planned = new PlanValues(this.references);
     const found = new Map<string, Resource>();
     for (const action of this.objects("action_invocations")) {
       const address = this.text(action, "address", "action_invocations");
@@ -317,7 +333,7 @@ class PlanReader {
         name,
         module,
         stack: this.stack,
-        values: planned.complete(values, action.config_unknown, undefined, { at }),
+        values: this.values.complete(values, action.config_unknown, undefined, { at }),
         provider: this.providers.of(undefined, module, action.provider_name),
       });
     }

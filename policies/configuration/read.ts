@@ -140,7 +140,7 @@ class Reader {
 
   private async addRoot(name: string, path: string, folder: string, module: RootModule): Promise<void> {
     const values = await variableFiles(folder, this.options.varFiles ?? []);
-    this.roots.push({ stack: this.unique(name, path), path: folder, folder, module, values });
+    this.roots.push({ stack: this.unique(name, path), path, folder, module, values });
   }
 
   private addDocument(
