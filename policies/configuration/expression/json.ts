@@ -1,8 +1,10 @@
 /** JSON as Terraform's `jsonencode` and `jsondecode` have it. */
 import { isList, isObject, type Value } from "../value";
-import { fail } from "./errors";
+import { convert } from "./convert";
+import { Failure, fail, quote } from "./errors";
 import { isNumeric, numberText, parseNumber } from "./number";
-import { constructed, record, sortedKeys } from "./types";
+import { normalized } from "./text";
+import { constructed, has, isPrimitive, record, sameType, sortedKeys, typeOf } from "./types";
 
 const awkward = /[<>&\u2028\u2029]/g;
 
@@ -80,7 +82,7 @@ class Decoder {
     while (end < this.text.length && this.text[end] !== '"') end += this.text[end] === "\\" ? 2 : 1;
     this.offset = end + 1;
     try {
-      return (JSON.parse(this.text.slice(start, end + 1)) as string).normalize("NFC");
+      return normalized(JSON.parse(this.text.slice(start, end + 1)) as string);
     } catch {
       this.offset = start;
       return this.wrong("a string");
@@ -110,7 +112,9 @@ class Decoder {
       const key = this.string();
       this.blanks();
       this.read(":");
-      result[key] = this.value(depth + 1);
+      const value = this.value(depth + 1);
+      if (has(result, key) && !readsAs(result[key], value)) fail(`the key ${quote(key)} comes twice`);
+      result[key] = value;
     }
     this.offset++;
     return constructed(result);
@@ -119,6 +123,17 @@ class Decoder {
   private read(character: string): void {
     if (this.text[this.offset] !== character) this.wrong(`"${character}"`);
     this.offset++;
+  }
+}
+
+/** A key may come again if its first value can be read as the type of the last one, which counts. */
+function readsAs(first: Value, last: Value): boolean {
+  if (first === null || sameType(typeOf(first), typeOf(last))) return true;
+  try {
+    return isPrimitive(typeOf(last)) && convert(first, typeOf(last)) !== null;
+  } catch (error) {
+    if (error instanceof Failure) return false;
+    throw error;
   }
 }
 

@@ -90,6 +90,12 @@ function parseFloatExactly(text: string): Float | undefined {
   return quotient(digits, 10n ** BigInt(-exponent), 0);
 }
 
+/** Digits with the point behind the first `point` of them. */
+const withPoint = (digits: string, point: number): string => {
+  if (point <= 0) return `0.${"0".repeat(-point)}${digits}`;
+  return digits.slice(0, point).padEnd(point, "0") + (digits.length > point ? `.${digits.slice(point)}` : "");
+};
+
 /** A plain number's text as Terraform writes it: never with an exponent. */
 function plainText(value: number): string {
   if (Object.is(value, -0)) return "-0";
@@ -99,12 +105,7 @@ function plainText(value: number): string {
   const power = Number(text.slice(at + 1));
   const negative = text[0] === "-";
   const [whole, fraction = ""] = text.slice(negative ? 1 : 0, at).split(".");
-  const digits = whole + fraction;
-  const point = whole.length + power;
-  const body =
-    point <= 0
-      ? `0.${"0".repeat(-point)}${digits}`
-      : digits.padEnd(point, "0") + (digits.length > point ? `.${digits.slice(point)}` : "");
+  const body = withPoint(whole + fraction, whole.length + power);
   return negative ? `-${body}` : body;
 }
 
@@ -126,47 +127,36 @@ function shortest(float: Float): string {
   const mantissa = magnitude << BigInt(widen);
   const exponent = float.exponent - widen;
   const inclusive = (mantissa & 2n) === 0n;
-  const exact = exactDecimal(mantissa, exponent);
-  const lower = exactDecimal(mantissa - 1n, exponent);
-  const upper = exactDecimal(mantissa + 1n, exponent);
-  let cut = exact.digits;
-  if (lower.point === exact.point && upper.point === exact.point) {
-    cut = shorten(exact.digits, lower.digits, upper.digits, inclusive);
-  }
-  let point = exact.point;
-  // Rounding up may have carried into a new first digit.
-  if (cut.startsWith("+")) {
-    cut = cut.slice(1);
-    point++;
-  }
-  cut = cut.replace(/0+$/, "");
-  const body =
-    point <= 0
-      ? `0.${"0".repeat(-point)}${cut}`
-      : cut.padEnd(point, "0") + (cut.length > point ? `.${cut.slice(point)}` : "");
+  const all = [mantissa, mantissa - 1n, mantissa + 1n].map((n) => exactDecimal(n, exponent));
+  const point = Math.max(...all.map((one) => one.point));
+  // With a zero in front, so that rounding up never makes more digits.
+  const [exact, lower, upper] = all.map((one) => `0${"0".repeat(point - one.point)}${one.digits}`.replace(/0+$/, ""));
+  const cut = shorten(exact, lower, upper, inclusive).replace(/0+$/, "");
+  const start = /^0*/.exec(cut)?.[0].length ?? 0;
+  const body = withPoint(cut.slice(start), point + 1 - start);
   return negative ? `-${body}` : body;
 }
 
-function shorten(digits: string, lower: string, upper: string, inclusive: boolean): string {
-  const low = lower.replace(/0+$/, "");
-  const high = upper.replace(/0+$/, "");
-  const all = digits.replace(/0+$/, "");
-  for (let i = 0; i < all.length; i++) {
-    const l = low[i] ?? "0";
-    const d = all[i];
-    const u = high[i] ?? "0";
-    const down = l !== d || (inclusive && i + 1 === low.length);
-    const up = d !== u && (inclusive || Number(d) + 1 < Number(u) || i + 1 < high.length);
+/** As few digits as tell the number from its neighbours; see roundShortest in Go's math/big. */
+function shorten(exact: string, lower: string, upper: string, inclusive: boolean): string {
+  for (let i = 0; i < exact.length; i++) {
+    const low = lower[i] ?? "0";
+    const digit = exact[i];
+    const high = upper[i] ?? "0";
+    const down = low !== digit || (inclusive && i + 1 === lower.length);
+    const up = digit !== high && (inclusive || Number(digit) + 1 < Number(high) || i + 1 < upper.length);
     if (!down && !up) continue;
-    const kept = all.slice(0, i + 1);
-    if (down && !up) return kept;
-    if (up && !down) return increment(kept);
-    const next = all[i + 1] ?? "0";
-    const tie = next === "5" && i + 2 === all.length;
-    const roundUp = tie ? Number(d) % 2 === 1 : next >= "5";
-    return roundUp ? increment(kept) : kept;
+    const kept = exact.slice(0, i + 1);
+    return up && (!down || roundsUp(exact, i + 1)) ? increment(kept) : kept;
   }
-  return all;
+  return exact;
+}
+
+/** Whether the digits from `at` on are more than half, or half behind an odd digit. */
+function roundsUp(digits: string, at: number): boolean {
+  const next = digits[at] ?? "0";
+  const tie = next === "5" && at + 1 === digits.length;
+  return tie ? Number(digits[at - 1]) % 2 === 1 : next >= "5";
 }
 
 /** All decimal digits of a number without its sign, and where the point stands in them. */
@@ -176,12 +166,7 @@ export function exactDigits(value: Numeric): { digits: string; point: number } {
   return exactDecimal(mantissa < 0n ? -mantissa : mantissa, exponent);
 }
 
-/** Adds one to the last digit; a leading `+` in the result says that it has become one digit longer. */
-function increment(digits: string): string {
-  const sum = (BigInt(digits) + 1n).toString();
-  const padded = sum.padStart(digits.length, "0");
-  return padded.length > digits.length ? `+${padded}` : padded;
-}
+const increment = (digits: string): string => (BigInt(digits) + 1n).toString().padStart(digits.length, "0");
 
 const toFloat = (value: Numeric): Float =>
   value instanceof WideNumber
@@ -254,9 +239,10 @@ export function divide(a: Numeric, b: Numeric): Numeric {
   return canonical(quotient(x.mantissa, y.mantissa, x.exponent - y.exponent));
 }
 
-/** What is left of `a` after taking away `b` as often as it goes in; has the sign of `a`. */
+/** What is left of `a` after taking away `b` as often as it goes in; has the sign of `a`. Zero takes nothing away. */
 export function modulo(a: Numeric, b: Numeric): Numeric {
-  if (typeof a === "number" && typeof b === "number" && Number.isSafeInteger(a) && Number.isSafeInteger(b) && b !== 0) {
+  if (isZero(b)) return a;
+  if (typeof a === "number" && typeof b === "number" && Number.isSafeInteger(a) && Number.isSafeInteger(b)) {
     return a % b;
   }
   return subtract(a, multiply(b, truncate(divide(a, b))));

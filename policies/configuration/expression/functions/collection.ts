@@ -1,7 +1,7 @@
 /** Collection functions: https://developer.hashicorp.com/terraform/language/functions#collection-functions */
 import { isList, isObject, type Value, type Values } from "../../value";
 import { elementOf } from "../access";
-import { convert, identity, makeSet, numberOf, stringOf, unifyAll } from "../convert";
+import { convert, identity, makeSet, numberOf, stringOf, unify, unifyAll } from "../convert";
 import { fail, quote } from "../errors";
 import { add, compare, type Numeric } from "../number";
 import { equals } from "../operators";
@@ -16,6 +16,7 @@ import {
   list,
   map,
   record,
+  sameType,
   set,
   sortedKeys,
   type Type,
@@ -102,7 +103,7 @@ function coalescelist(args: readonly Value[]): Value {
       candidates.push(arg);
       continue;
     }
-    if (arg === null) continue;
+    if (arg === null) return fail("coalescelist: a list can't be null");
     if (ordered(arg).length === 0) continue;
     candidates.push(arg);
     return oneOf(candidates);
@@ -259,8 +260,10 @@ function matchkeys(all: Value, names: Value, wanted: Value): Value {
   const candidates = items(all);
   const given = items(names);
   if (candidates.length !== given.length) fail("matchkeys: values and keys must have the same length");
-  const searched = new Set(items(wanted).map(identity));
-  const kept = candidates.filter((_, i) => searched.has(identity(given[i])));
+  const type = unify(typeOf(names), typeOf(wanted)) ?? fail("matchkeys: keys and searchset must have the same type");
+  const searched = identities(items(convert(wanted, type)));
+  const comparable = items(convert(names, type));
+  const kept = candidates.filter((_, i) => searched.has(identity(comparable[i])));
   return like(all, kept);
 }
 
@@ -273,9 +276,9 @@ function merge(args: readonly Value[]): Value {
     const source = object(arg);
     for (const key of Object.keys(source)) result[key] = source[key];
   }
-  const type = unifyAll(given.map(typeOf));
-  const maps = given.length > 0 && given.every((arg) => collectionType(arg));
-  return maps && type !== undefined ? convert(typed(result, map("any")), type) : constructed(result);
+  const [first] = given.map(collectionType);
+  const alike = first && given.every((arg) => sameType(typeOf(arg), first));
+  return alike ? typed(result, first) : constructed(result);
 }
 
 function one(value: Value): Value {
@@ -437,7 +440,7 @@ export const collections: Family = {
   coalescelist: partial([], "any", coalescelist, many),
   compact: partial([parameter("list", list("string"))], list("string"), ([value]) => compact(value)),
   concat: partial([], "any", concat, parameter("seqs", "any")),
-  contains: partial([parameter("list", "any"), parameter("value?", "any")], "bool", ([value, wanted]) =>
+  contains: partial([parameter("list", "any"), parameter("value", "any")], "bool", ([value, wanted]) =>
     contains(value, wanted),
   ),
   distinct: partial([parameter("list", anyList)], anyList, ([value]) =>
@@ -447,7 +450,7 @@ export const collections: Family = {
     element(value, index),
   ),
   flatten: partial([parameter("list", "any")], "any", ([value]) => flatten(value)),
-  index: partial([parameter("list", "any"), parameter("value?", "any")], "number", ([value, wanted]) =>
+  index: partial([parameter("list", "any"), parameter("value", "any")], "number", ([value, wanted]) =>
     indexOf(value, wanted),
   ),
   keys: partial([anyOf], "any", ([value]) => keys(value)),

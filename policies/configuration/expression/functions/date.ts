@@ -90,6 +90,7 @@ function formatdate(pattern: string, value: string): string {
   const instant = parse(value);
   const date = local(instant);
   return pattern.replace(/([a-zA-Z])\1*|'(?:[^']|'')*'?/g, (run) => {
+    if (run === "''") return "'";
     if (run.startsWith("'")) {
       if (run.length < 2 || !run.endsWith("'")) fail("formatdate: a quoted text is not closed");
       return run.slice(1, -1).replaceAll("''", "'");

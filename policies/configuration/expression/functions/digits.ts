@@ -61,8 +61,9 @@ export function general(value: Numeric, precision: number | undefined, letter: s
   const exact = significant === undefined ? split(value) : exactly(value);
   const { digits, point } = significant === undefined ? exact : round(exact.digits, exact.point, significant);
   const exponent = digits === "" ? 0 : point - 1;
-  // Without precision an exponent is used from 10^21 on.
-  const limit = significant === undefined ? 21 : Math.max(significant, digits.length);
+  // The digits may end before the precision does; without precision the rule is that of six digits.
+  const short = significant !== undefined && significant > digits.length && digits.length >= point;
+  const limit = short ? digits.length : (significant ?? 6);
   const trimmed = digits.replace(/0+$/, "");
   if (exponent < -4 || exponent >= limit) return sign + exponential(trimmed || "0", exponent, letter);
   const { whole, fraction } = placed(trimmed, digits === "" ? 0 : point);

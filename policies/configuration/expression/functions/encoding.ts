@@ -6,7 +6,8 @@ import { normalized } from "../text";
 import { computed, isKnown, isOpen, oneOf } from "../unknown";
 import { csvdecode } from "./csv";
 import { type Family, parameter, text } from "./define";
-import { yamldecode, yamlencode } from "./yaml";
+import { yamldecode } from "./yaml-decode";
+import { yamlencode } from "./yaml-encode";
 
 function jsonencode(value: Value): Value {
   if (isKnown(value)) return encodeJson(value);
@@ -18,6 +19,11 @@ function jsondecode(value: Value): Value {
   if (value.json !== undefined) return value.json;
   if (value.candidates) return oneOf(value.candidates.map(jsondecode), [value]);
   return computed([value]);
+}
+
+/** Whoever reads the text as YAML gets the value, as with JSON. */
+function encodeYaml(value: Value): Value {
+  return isKnown(value) ? yamlencode(value) : computed([value], { json: value, type: "string" });
 }
 
 /** JSON is YAML: what was encoded comes back out of either. */
@@ -80,7 +86,12 @@ export const encoding: Family = {
     call: ([value]) => jsonencode(value),
   },
   jsondecode: { parameters: [str], returns: "any", partial: true, call: ([value]) => jsondecode(value) },
-  yamlencode: { parameters: [parameter("value?", "any")], returns: "string", call: ([value]) => yamlencode(value) },
+  yamlencode: {
+    parameters: [parameter("value?", "any")],
+    returns: "string",
+    partial: true,
+    call: ([value]) => encodeYaml(value),
+  },
   yamldecode: {
     parameters: [parameter("src", "string")],
     returns: "any",

@@ -159,7 +159,10 @@ function templatefile(name: string, variables: Value, context: CallContext): Val
 }
 
 /** As Go's filepath.Dir and Base on Linux. */
-const dirname = (name: string): string => path.posix.normalize(path.posix.dirname(name) || ".");
+const dirname = (name: string): string => {
+  const clean = path.posix.normalize(name.slice(0, name.lastIndexOf("/") + 1));
+  return clean.length > 1 && clean.endsWith("/") ? clean.slice(0, -1) : clean;
+};
 const basename = (name: string): string => (name === "" ? "." : path.posix.basename(name) || "/");
 
 export const files: Family = {

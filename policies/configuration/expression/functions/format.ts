@@ -22,7 +22,7 @@ interface Verb {
   readonly precision?: number;
 }
 
-const verbPattern = /%([0#\-+ ]*)(?:\[([1-9]\d*)\])?([1-9]\d*)?(?:\.(\d*))?([a-zA-Z])/y;
+const verbPattern = /%([0#\-+ ]*)([1-9]\d*)?(?:\.(\d*))?(?:\[([1-9]\d*)\])?([a-zA-Z])/y;
 const maxWidth = 100_000;
 
 /** The texts and verbs of a format, in order. */
@@ -41,7 +41,7 @@ function parse(pattern: string): (string | Verb)[] {
     verbPattern.lastIndex = sign;
     const found = verbPattern.exec(pattern);
     if (found === null) return fail(`format: ${quote(pattern.slice(sign, sign + 10))} is no format verb`);
-    const [raw, flags, index, width, precision, mode] = found;
+    const [raw, flags, width, precision, index, mode] = found;
     const verb = {
       raw,
       mode,
@@ -76,8 +76,7 @@ function apply(parts: readonly (string | Verb)[], args: readonly Value[]): Value
     next = index + 1;
     used = Math.max(used, index);
   }
-  const indexed = parts.some((part) => typeof part !== "string" && part.index !== undefined);
-  if (!indexed && used < args.length) fail(`format: there are ${args.length} arguments, but the format uses ${used}`);
+  if (used < args.length) fail(`format: there are ${args.length} arguments, but the format uses ${used}`);
   return joinTexts(results);
 }
 

@@ -1,8 +1,9 @@
 /** IP network functions: https://developer.hashicorp.com/terraform/language/functions#ip-network-functions */
 import type { Value } from "../../value";
 import { fail, quote } from "../errors";
-import { type Numeric, toBigInt } from "../number";
+import { compare, type Numeric, toBigInt } from "../number";
 import { list, typed } from "../types";
+import { computed } from "../unknown";
 import { type Family, parameter, text, wholeNumber } from "./define";
 
 interface Prefix {
@@ -97,9 +98,8 @@ function cidrnetmask(value: string): Value {
 
 function subnet({ address, length, bits }: Prefix, newBits: number, number: bigint): Prefix {
   const longer = length + newBits;
-  if (newBits < 0) fail("a subnet can't be larger than the block");
   if (longer > bits) fail(`there are only ${bits - length} bits left, not ${newBits}`);
-  if (number < 0n || number >> BigInt(newBits) !== 0n) fail(`${newBits} bits can't hold the number ${number}`);
+  if (number >> BigInt(newBits) !== 0n) fail(`${newBits} bits can't hold the number ${number}`);
   return { address: address | (number << BigInt(bits - longer)), length: longer, bits };
 }
 
@@ -131,22 +131,32 @@ function cidrsubnets(value: string, sizes: readonly number[]): Value {
 
 const prefix = parameter("prefix", "string");
 
+/** Terraform's results for these look like accidents, and its versions differ in them. */
+const odd = (what: string): Value => computed([], { why: `a subnet ${what} is not computed` });
+const isMapped = (value: Value): boolean =>
+  /^[0:]*:ffff:/i.test(text(value)) || (/:.*\./.test(text(value)) && text(value).includes("/"));
+const mapped = "of an IPv4 address inside IPv6";
+
 export const networks: Family = {
   cidrhost: {
     parameters: [prefix, parameter("hostnum", "number")],
     returns: "string",
-    call: ([value, host]) => cidrhost(text(value), host as Numeric),
+    call: ([value, host]) => (isMapped(value) ? odd(mapped) : cidrhost(text(value), host as Numeric)),
   },
   cidrnetmask: { parameters: [prefix], returns: "string", call: ([value]) => cidrnetmask(text(value)) },
   cidrsubnet: {
     parameters: [prefix, parameter("newbits", "number"), parameter("netnum", "number")],
     returns: "string",
-    call: ([value, newBits, number]) => cidrsubnet(text(value), wholeNumber(newBits), number as Numeric),
+    call: ([value, newBits, number]) => {
+      if (isMapped(value)) return odd(mapped);
+      if (compare(newBits as Numeric, 0) < 0 || compare(number as Numeric, 0) < 0) return odd("with a negative number");
+      return cidrsubnet(text(value), wholeNumber(newBits), number as Numeric);
+    },
   },
   cidrsubnets: {
     parameters: [prefix],
     rest: parameter("newbits", "number"),
     returns: list("string"),
-    call: ([value, ...sizes]) => cidrsubnets(text(value), sizes.map(wholeNumber)),
+    call: ([value, ...sizes]) => (isMapped(value) ? odd(mapped) : cidrsubnets(text(value), sizes.map(wholeNumber))),
   },
 };

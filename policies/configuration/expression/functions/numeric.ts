@@ -1,8 +1,7 @@
 /** Numeric functions: https://developer.hashicorp.com/terraform/language/functions#numeric-functions */
 import type { Value } from "../../value";
-import { numberOf } from "../convert";
 import { fail, quote } from "../errors";
-import { ceil, compare, floor, fromBigInt, type Numeric, negate, numberText, parseNumber, subtract } from "../number";
+import { ceil, compare, floor, fromBigInt, isWhole, type Numeric, negate, numberText, parseNumber } from "../number";
 import { computed } from "../unknown";
 import { type Family, type FunctionSpec, parameter, wholeNumber } from "./define";
 
@@ -28,7 +27,7 @@ const asDouble = (value: Value): number => Number(numberText(value as Numeric));
 function fromDouble(value: number, what: string): Value {
   if (Number.isNaN(value)) return fail(`${what} is no number`);
   if (!Number.isFinite(value)) return computed([], { type: "number", why: `${what} is infinite` });
-  return parseNumber(String(value)) ?? fail(`${what} is no number`);
+  return parseNumber(numberText(value)) ?? fail(`${what} is no number`);
 }
 
 /** The mantissa in [0.5, 1) and the exponent of a positive double. */
@@ -123,7 +122,9 @@ export const numeric: Family = {
   abs: ofNumber((value) => (compare(value, zero) < 0 ? negate(value) : value)),
   ceil: ofNumber(ceil),
   floor: ofNumber(floor),
-  signum: ofNumber((value) => Math.sign(compare(value, zero))),
+  signum: ofNumber((value) =>
+    isWhole(value) ? Math.sign(compare(value, zero)) : fail("signum: a whole number is required"),
+  ),
   max: best("max", 1),
   min: best("min", -1),
   log: {
@@ -140,11 +141,8 @@ export const numeric: Family = {
     parameters: [parameter("number", "any"), parameter("base", "number")],
     returns: "number",
     call: ([value, base]) => {
-      if (typeof value === "string") return parseint(value, wholeNumber(base));
-      const number = numberOf(value);
-      return subtract(number, floor(number)) === 0
-        ? parseint(numberText(number), wholeNumber(base))
-        : fail("parseint: a text or a whole number is required");
+      if (typeof value !== "string") return fail("parseint: the number must be written as a text");
+      return parseint(value, wholeNumber(base));
     },
   },
 };

@@ -139,6 +139,7 @@ function split(separator: string, value: string): Value {
 
 function join(args: readonly Value[]): Value {
   const [separator, ...lists] = args;
+  if (lists.length === 0) fail("join needs at least one list");
   // Where it is not known how many texts there are, or in which order, the whole is unknown.
   if (lists.some((value) => isOpen(value) || (isSet(value) && !isKnown(value))))
     return computed(args, { type: "string" });

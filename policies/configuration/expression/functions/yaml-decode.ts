@@ -1,45 +1,14 @@
 /**
- * `yamlencode` and `yamldecode`, as zclconf/go-cty-yaml has them: YAML 1.2 with the 1.1 words for true and false.
- * The parser is loaded when it is first needed.
+ * `yamldecode`, as zclconf/go-cty-yaml has it: YAML 1.2 with the 1.1 words for true and false. The parser is loaded
+ * when it is first needed.
  */
 import type { Document, Node, Scalar } from "yaml";
-import { isList, isObject, type Value } from "../../value";
+import { isObject, type Value } from "../../value";
 import { fail, quote } from "../errors";
-import { jsonString } from "../json";
-import { isNumeric, numberText, parseNumber } from "../number";
-import { constructed, record, sortedKeys } from "../types";
+import { fromBigInt, isNumeric, numberText, parseNumber } from "../number";
+import { normalized } from "../text";
+import { constructed, record } from "../types";
 import { computed } from "../unknown";
-
-export function yamlencode(value: Value): string {
-  return block(value, 0, false);
-}
-
-/** Every text and key in double quotes; an empty collection on one line. */
-function block(value: Value, indent: number, inList: boolean): string {
-  const pad = " ".repeat(indent);
-  if (isList(value) && value.length > 0) {
-    return value.map((item, i) => `${inList && i === 0 ? "" : pad}- ${block(item, indent + 2, true)}`).join("");
-  }
-  if (isObject(value) && Object.keys(value).length > 0) {
-    return sortedKeys(value)
-      .map((key, i) => `${inList && i === 0 ? "" : pad}${jsonString(key)}:${below(value[key], indent)}`)
-      .join("");
-  }
-  return `${scalar(value)}\n`;
-}
-
-function below(value: Value, indent: number): string {
-  if (isList(value) && value.length > 0) return `\n${block(value, indent, false)}`;
-  if (isObject(value) && Object.keys(value).length > 0) return `\n${block(value, indent + 2, false)}`;
-  return ` ${block(value, indent, false)}`;
-}
-
-function scalar(value: Value): string {
-  if (isList(value)) return "[]";
-  if (typeof value === "string") return jsonString(value);
-  if (isNumeric(value)) return numberText(value);
-  return typeof value === "object" && value !== null ? "{}" : String(value);
-}
 
 const words = new Map<string, Value>([
   ...["y", "Y", "yes", "Yes", "YES", "true", "True", "TRUE", "on", "On", "ON"].map((word) => [word, true] as const),
@@ -57,10 +26,10 @@ export function yamldecode(text: string): Value {
     uniqueKeys: false,
     logLevel: "error",
   });
-  if (!Array.isArray(documents)) return null;
+  if (!Array.isArray(documents)) return fail("yamldecode: there is no document");
   if (documents.length > 1) return fail("yamldecode: only one document is allowed");
   const [document] = documents;
-  if (document === undefined) return null;
+  if (document === undefined || document.contents === null) return fail("yamldecode: there is no document");
   if (document.errors.length > 0) fail(`yamldecode: ${document.errors[0].message.split("\n")[0]}`);
   return new Reader(yaml, document).value(document.contents as Node | null, 0);
 }
@@ -89,7 +58,7 @@ class Reader {
     const result = record();
     for (const pair of node.items) {
       const keyNode = pair.key as Node | null;
-      if (yaml.isScalar(keyNode) && keyNode.source === "<<" && keyNode.type === "PLAIN") {
+      if (yaml.isScalar(keyNode) && keyNode.value === "<<") {
         this.merge(result, pair.value as Node | null, depth);
         continue;
       }
@@ -103,26 +72,45 @@ class Reader {
     return constructed(result);
   }
 
-  /** `<<`: what is there already is not replaced. */
+  /** `<<`: the keys of another map, which replace those above and are replaced by those below. */
   private merge(into: Record<string, Value>, node: Node | null, depth: number): void {
-    const merged = this.value(node, depth + 1);
-    for (const source of isList(merged) ? merged : [merged]) {
-      if (!isObject(source)) fail("yamldecode: only a map can be merged");
-      for (const [key, value] of Object.entries(source as object))
-        if (!Object.hasOwn(into, key)) into[key] = value as Value;
-    }
+    const source = this.value(node, depth + 1);
+    if (!isObject(source)) return fail("yamldecode: only a map can be merged");
+    for (const key of Object.keys(source)) into[key] = source[key];
   }
 
   private scalar(node: Scalar): Value {
     const text = node.source ?? String(node.value ?? "");
     const tag = node.tag?.replace("tag:yaml.org,2002:", "!!");
-    if (node.type !== "PLAIN" && tag === undefined) return String(node.value).normalize("NFC");
-    if (tag === "!!str" || tag === "!!binary") return String(node.value ?? text).normalize("NFC");
+    const tagged = tag !== undefined && tag !== "!!str" && tag !== "!!binary" && tag !== "!!null";
+    if (node.type !== "PLAIN" && (tag === undefined || tagged)) return normalized(String(node.value));
+    if (tag === "!!str" || tag === "!!binary")
+      return normalized(tag === "!!binary" ? text : String(node.value ?? text));
     if (tag !== undefined && !["!!bool", "!!int", "!!float", "!!null", "!!timestamp"].includes(tag)) {
       fail(`yamldecode: the tag ${quote(tag)} is not supported`);
     }
-    return plain(text);
+    return tag === "!!null" ? null : plain(text);
   }
+}
+
+const timestamp =
+  /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[Tt](\d{1,2}):(\d{1,2}):(\d{1,2})(?:\.\d+)?(Z|[+-]\d{2}:\d{2})| (\d{1,2}):(\d{1,2}):(\d{1,2})(?:\.\d+)?)?$/;
+
+/** A date becomes a text as of RFC 3339. */
+function date(text: string): string | undefined {
+  const found = timestamp.exec(text);
+  if (found === null) return undefined;
+  const [year, month, day] = found.slice(1, 4).map(Number);
+  const [hour, minute, second] = [found[4] ?? found[8] ?? 0, found[5] ?? found[9] ?? 0, found[6] ?? found[10] ?? 0].map(
+    Number,
+  );
+  const time = new Date(0);
+  time.setUTCFullYear(year, month - 1, day);
+  if (time.getUTCMonth() !== month - 1 || time.getUTCDate() !== day || hour > 23 || minute > 59 || second > 59)
+    return undefined;
+  const two = (value: number): string => String(value).padStart(2, "0");
+  const zone = (found[7] ?? "Z").replace(/^[+-]00:00$/, "Z");
+  return `${found[1]}-${two(month)}-${two(day)}T${two(hour)}:${two(minute)}:${two(second)}${zone}`;
 }
 
 function plain(text: string): Value {
@@ -130,9 +118,8 @@ function plain(text: string): Value {
   if (word !== undefined) return word;
   if (/^[-+]?\.(?:inf|Inf|INF)$/.test(text)) return computed([], { type: "number", why: "the number is infinite" });
   if (/^\.(?:nan|NaN|NAN)$/.test(text)) fail("yamldecode: there is a number that is none");
-  if (!/^[-+.\d]/.test(text)) return text.normalize("NFC");
-  if (/^\d{4}-\d{1,2}-\d{1,2}(?:$|[Tt ]\d)/.test(text)) {
-    return computed([], { type: "string", why: "a date in YAML is not computed" });
-  }
-  return parseNumber(text.replaceAll("_", "")) ?? text.normalize("NFC");
+  if (!/^[-+.\d]/.test(text)) return normalized(text);
+  const based = /^(0x[0-9a-fA-F]+|0o[0-7]+)$/.test(text);
+  if (based && text.length < 20) return fromBigInt(BigInt(text));
+  return date(text) ?? parseNumber(text) ?? text;
 }

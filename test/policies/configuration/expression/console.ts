@@ -1,0 +1,76 @@
+/** Asks the real Terraform binary what expressions are worth, hundreds of them in one process. */
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import * as path from "node:path";
+
+/** What Terraform says: the JSON text of the value, or nothing if it refuses the expression. */
+export type Answer = string | undefined;
+
+const refused = "!refused";
+
+/** Whether the binary is there. In CI its absence is a failure; elsewhere it is said aloud. */
+export function hasTerraform(what: string): boolean {
+  const found = spawnSync("terraform", ["version"], { encoding: "utf8" });
+  if (found.status === 0) return true;
+  const message = `terraform is not on the PATH: ${what} was not compared with the real binary`;
+  if (process.env.CI) throw new Error(message);
+  process.stderr.write(`\n*** ${message} ***\n`);
+  return false;
+}
+
+/** A folder with a configuration of these files, which goes when the work is done. */
+export function inFolder<T>(files: Record<string, string>, work: (folder: string) => T): T {
+  const folder = mkdtempSync(path.join(tmpdir(), "expression-"));
+  try {
+    for (const [name, text] of Object.entries(files)) writeFileSync(path.join(folder, name), text);
+    return work(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function console(folder: string, line: string): string {
+  const result = spawnSync("terraform", ["console", "-no-color"], {
+    cwd: folder,
+    input: `${line}\n`,
+    encoding: "utf8",
+    maxBuffer: 1 << 28,
+    env: { ...process.env, TF_CLI_CONFIG_FILE: "", CHECKPOINT_DISABLE: "1" },
+  });
+  if (result.status !== 0) throw new Error(`terraform console failed: ${result.stderr}${result.stdout.slice(0, 2000)}`);
+  return result.stdout;
+}
+
+/**
+ * The values of templates, each evaluated on its own inside `templatestring`, so that even one that can't be read
+ * does not disturb the others. `variables` is written in Terraform's language.
+ */
+export function askTemplates(
+  templates: readonly string[],
+  variables: string,
+  files: Record<string, string> = {},
+): Answer[] {
+  const escaped = templates.map((text) => text.replace(/[$%]/g, '${"$&"}'));
+  const configuration = { "main.tf.json": JSON.stringify({ locals: { t: escaped } }) };
+  return inFolder({ ...configuration, ...files }, (folder) => {
+    const calls = templates.map((_, i) => `try(templatestring(local.t[${i}], ${variables}), "${refused}")`);
+    const output = console(folder, `base64encode(jsonencode([${calls.join(", ")}]))`);
+    if (!/^"[^"]*"\s*$/.test(output)) throw new Error(`terraform console did not answer: ${output.slice(0, 2000)}`);
+    const answers: string[] = JSON.parse(Buffer.from(JSON.parse(output), "base64").toString());
+    return answers.map((answer) => (answer === refused ? undefined : answer));
+  });
+}
+
+/** The values of expressions, as JSON. */
+export function askExpressions(
+  expressions: readonly string[],
+  variables = "{}",
+  files?: Record<string, string>,
+): Answer[] {
+  return askTemplates(
+    expressions.map((expression) => `\${jsonencode(${expression})}`),
+    variables,
+    files,
+  );
+}
