@@ -1,0 +1,264 @@
+/**
+ * The ways out of every interface, by what it starts and by what it answers.
+ *
+ * For each way out of the estate, the packets that leave there are computed once for all positions. An interface
+ * escapes by it if something that it may send is among them: packets that its groups let out, and answers to requests
+ * that could come to it from outside; security groups and firewalls remember connections, ACLs do not.
+ */
+import type { Flow, Step } from "../flows/flow";
+import { passAll } from "./filters";
+import type { Exit, Position } from "./graph";
+import type { Because, Interface } from "./interfaces";
+import { formatPacket, type Packet, PacketSet, PRIVATE, PUBLIC } from "./packets";
+import { type Trace, trace } from "./path";
+import { type Ranges, union } from "./ranges";
+import { arriving, type Certainty, leaving, type Reaching, type Remembered } from "./reach";
+import type { Topology } from "./topology";
+
+interface Arrivals {
+  readonly at: Reaching;
+  readonly remembered: Remembered;
+}
+
+export class Escapes {
+  private readonly bySource = new Map<Position, Interface[]>();
+  private readonly arrivals = new Map<string, Arrivals>();
+  private exits: Position[] = [];
+
+  constructor(
+    private readonly topology: Topology,
+    private readonly interfaces: readonly Interface[],
+  ) {}
+
+  flows(): Flow[] {
+    for (const one of this.interfaces) {
+      const source = this.topology.source(one.subnet);
+      const list = this.bySource.get(source);
+      if (list) list.push(one);
+      else this.bySource.set(source, [one]);
+    }
+    this.exits = [...this.topology.graph.positions.values()].filter((position) => position.exit);
+    return this.exits.flatMap((exit) => this.by(exit));
+  }
+
+  /** The flows over one way out. */
+  private by(exit: Position): Flow[] {
+    const may = leaving(exit, "may");
+    const flows: Flow[] = [];
+    let must: Reaching | undefined;
+    for (const [position, set] of may) {
+      for (const one of this.bySource.get(position) ?? []) {
+        const possible = this.escape(one, position, set, exit, "may", may);
+        if (!possible) continue;
+        must ??= leaving(exit, "must");
+        const certain = must.get(position);
+        const definite = certain && this.escape(one, position, certain, exit, "must", must);
+        flows.push(
+          this.flow(one, exit, definite ?? possible, definite ? undefined : doubt(one, possible.trace, exit.exit!)),
+        );
+      }
+    }
+    return flows;
+  }
+
+  private escape(
+    one: Interface,
+    position: Position,
+    set: PacketSet,
+    exit: Position,
+    certainty: Certainty,
+    reaching: Reaching,
+  ): Way | undefined {
+    if (one.initiates) {
+      const started = set.intersect(this.started(one, certainty));
+      const found = this.follow(started, position, exit, reaching, certainty);
+      if (found && this.isSettled(one, started, certainty)) return { trace: found, answering: false };
+    }
+    return this.answer(one, position, exit, certainty, reaching);
+  }
+
+  /** What an interface may start: from its own addresses, past its groups. */
+  private started(one: Interface, certainty: Certainty): PacketSet {
+    if (certainty === "must" && one.exists !== "yes") return PacketSet.none;
+    const outward = one.groups ? this.topology.groups.together(one.groups, "egress") : passAll;
+    return outward[certainty].intersect(own(one, certainty)).intersect(one.only ?? PacketSet.all);
+  }
+
+  /** Answers to what comes from outside; devices on the way back let them pass whose requests they let in. */
+  private answer(
+    one: Interface,
+    position: Position,
+    exit: Position,
+    certainty: Certainty,
+    reaching: Reaching,
+  ): Way | undefined {
+    if (certainty === "must" && one.exists !== "yes") return undefined;
+    const inward = one.groups ? this.topology.groups.together(one.groups, "ingress") : passAll;
+    if (inward[certainty].isEmpty) return undefined;
+    const inside = this.topology.inside(one.subnet);
+    const own_ = own(one, certainty);
+    for (const internet of [true, false]) {
+      const { at, remembered } = this.arriving(internet, certainty);
+      const requests = at.get(inside)?.intersect(inward[certainty]);
+      if (!requests || requests.isEmpty) continue;
+      // From the internet, IPv4 comes in by the public address only.
+      const reachable = internet ? own_.intersect(PacketSet.of(4, { mapped: PUBLIC }).union(PacketSet.of(6))) : own_;
+      const answers = requests.reversed().intersect(reachable);
+      if (answers.isEmpty) continue;
+      const stateful = remembered.size > 0;
+      const back = stateful ? leaving(exit, certainty, remembered) : reaching;
+      const out = back.get(position)?.intersect(answers);
+      if (!out || out.isEmpty) continue;
+      const found = this.follow(out, position, exit, back, certainty, remembered);
+      if (found) return { trace: found, answering: true };
+    }
+    return undefined;
+  }
+
+  private follow(
+    set: PacketSet,
+    position: Position,
+    exit: Position,
+    reaching: Reaching,
+    certainty: Certainty,
+    remembered?: Remembered,
+  ): Found | undefined {
+    const packet = set.witness();
+    if (!packet) return undefined;
+    const way = trace(position, packet, exit, reaching, certainty, remembered);
+    return way && { ...way, sent: packet };
+  }
+
+  /**
+   * A packet leaves for certain only if it does whichever of its subnet's addresses the interface has: rules that pick
+   * out single senders decide nothing as long as it is not known who has which address.
+   */
+  private isSettled(one: Interface, set: PacketSet, certainty: Certainty): boolean {
+    if (certainty === "may" || one.addresses) return true;
+    return ([4, 6] as const).some((family) => {
+      const whole = one.subnet.blocks[family].must;
+      return whole.length > 0 && coversMost(set.project(family, 0), whole);
+    });
+  }
+
+  private arriving(internet: boolean, certainty: Certainty): Arrivals {
+    const key = `${internet} ${certainty}`;
+    let arrivals = this.arrivals.get(key);
+    if (!arrivals) {
+      const entries = this.exits.filter(
+        ({ exit }) => exit!.internet === internet && exit!.entry && (certainty === "may" || exit!.unless === undefined),
+      );
+      arrivals = arriving([...new Set(entries.map(({ exit }) => exit!.entry!))], certainty);
+      this.arrivals.set(key, arrivals);
+    }
+    return arrivals;
+  }
+
+  private flow(one: Interface, position: Position, way: Way, unless: string | undefined): Flow {
+    const exit = position.exit!;
+    const { resource } = one;
+    const steps: Step[] = [];
+    const push = (because: Because | undefined, to: string) => {
+      if (because)
+        steps.push({
+          from: steps[steps.length - 1]?.to ?? resource.address,
+          to,
+          by: because.by,
+          ...(because.attribute ? { attribute: because.attribute } : {}),
+          why: because.why,
+        });
+    };
+    push(one.placed, one.subnet.name);
+    if (way.trace.sent.family === 4 && way.trace.sent.mapped === 1) push(one.publicBecause, one.subnet.name);
+    push(this.groupStep(one, way), one.subnet.name);
+    for (const step of way.trace.steps) steps.push({ ...step, from: steps[steps.length - 1]?.to ?? resource.address });
+    const last = steps[steps.length - 1];
+    const { packet } = way.trace;
+    const shown = `${way.answering ? "the answer" : "the packet"} ${formatPacket(packet)} leaves`;
+    const end = exit.to.kind === "place" ? exit.to.place.id : exit.to.resource.address;
+    steps[steps.length - 1] = { ...last, to: end, why: `${last.why}; ${shown}` };
+    return {
+      from: resource,
+      channel: this.channel(one, exit, way),
+      to: exit.to,
+      steps,
+      ...(unless === undefined ? {} : { unless }),
+    };
+  }
+
+  private channel(one: Interface, exit: Exit, way: Way): string {
+    if (/^aws_(lb|alb|elb)$/.test(one.resource.type) && exit.internet) return "elb.internet-facing";
+    if (
+      way.trace.edges.some((edge) => edge.from.id.startsWith("nat gateway")) &&
+      exit.channel === "vpc.internet-gateway"
+    )
+      return "vpc.nat-gateway";
+    return exit.channel;
+  }
+
+  /** The rule of a group that lets the packet out, or its request in. */
+  private groupStep(one: Interface, way: Way): Because | undefined {
+    const { sent } = way.trace;
+    const direction = way.answering ? "ingress" : "egress";
+    const packet: Packet = way.answering
+      ? {
+          ...sent,
+          source: sent.destination,
+          destination: sent.source,
+          sourcePort: sent.destinationPort,
+          destinationPort: sent.sourcePort,
+        }
+      : sent;
+    for (const group of one.groups ?? []) {
+      for (const rule of group[direction]) {
+        if (!rule.passing.may.has(packet)) continue;
+        const how = way.answering ? "lets the request in, and so its answer out" : "lets the packet out";
+        return { by: rule.by, attribute: rule.attribute, why: `${group.name} ${how}` };
+      }
+    }
+    return undefined;
+  }
+}
+
+interface Found extends Trace {
+  /** The packet as the interface sends it. */
+  readonly sent: Packet;
+}
+interface Way {
+  readonly trace: Found;
+  readonly answering: boolean;
+}
+
+/** Packets with the interface's own source. */
+function own(one: Interface, certainty: Certainty): PacketSet {
+  const extents = one.addresses ?? one.subnet.blocks;
+  const sources = (family: 4 | 6): Ranges => extents[family].may;
+  const ipv4 = PacketSet.of(4, { source: sources(4), mapped: marks(one, certainty) });
+  const has6 = certainty === "must" ? one.ipv6 === "yes" : one.ipv6 !== "no";
+  return has6 ? ipv4.union(PacketSet.of(6, { source: sources(6), mapped: PUBLIC })) : ipv4;
+}
+
+/** An IPv4 address that may or may not be public: an internet gateway takes it possibly, anything else for certain. */
+function marks(one: Interface, certainty: Certainty): Ranges {
+  if (one.publicIpv4 === "yes") return PUBLIC;
+  if (one.publicIpv4 === "no" || certainty === "must") return PRIVATE;
+  return union(PRIVATE, PUBLIC);
+}
+
+/** All but the few addresses of a subnet that AWS keeps for itself. */
+function coversMost(part: Ranges, whole: Ranges): boolean {
+  const count = (set: Ranges): bigint => {
+    let sum = 0n;
+    for (let i = 0; i < set.length; i += 2) sum += BigInt(set[i + 1]) - BigInt(set[i]) + 1n;
+    return sum;
+  };
+  return count(part) + 5n >= count(whole);
+}
+
+function doubt(one: Interface, way: Trace, exit: Exit): string {
+  const known = exit.unless ?? way.unless ?? (one.exists === "maybe" ? one.unless : undefined);
+  if (known !== undefined) return known;
+  if (one.publicIpv4 === "maybe") return `whether ${one.resource.address} has a public address is not known`;
+  if (one.ipv6 === "maybe") return `whether ${one.resource.address} has an IPv6 address is not known`;
+  return one.unless ?? `which address ${one.resource.address} has is not known`;
+}

@@ -1,0 +1,222 @@
+/** Puts the parts together: reads the configuration, lays out the graph, and finds the ways out of every interface. */
+import type { Resource, Undecided } from "../configuration/resource";
+import { attribute } from "../configuration/resource";
+import type { Flow, RoomInput, RoomResult } from "../flows/flow";
+import { internet } from "../geography/place";
+import { Appliances } from "./appliances";
+import { blockPublicAccess } from "./block-public-access";
+import { Dns } from "./dns";
+import { Escapes } from "./escapes";
+import { Firewalls } from "./firewall";
+import { Gateways, isAttached, placeBehind } from "./gateways";
+import { Instances } from "./instances";
+import { type Inventory, Placer } from "./interfaces";
+import { LoadBalancers } from "./load-balancers";
+import { NatGateways } from "./nat";
+import { peeringEnds } from "./peering";
+import { text } from "./read";
+import type { Route, RouteTable } from "./route-tables";
+import { leaveVpc, type RouteEnd, Topology } from "./topology";
+import { TransitGateways } from "./transit-gateway";
+import { PrivateGateways } from "./vpn";
+
+export class Estate {
+  readonly topology: Topology;
+  readonly inventory: Inventory = { interfaces: [], services: [], undecided: [] };
+  private readonly gateways: Gateways;
+  private readonly nats: NatGateways;
+  private readonly transit: TransitGateways;
+  private readonly privates: PrivateGateways;
+  private readonly firewalls: Firewalls;
+  private readonly appliances: Appliances;
+  private readonly resolved = new Map<Route, readonly RouteEnd[]>();
+
+  constructor(private readonly input: RoomInput) {
+    this.topology = new Topology(input, (route, table) => this.resolve(route, table));
+    this.gateways = new Gateways(this.topology, blockPublicAccess(this.topology));
+    this.nats = new NatGateways(this.topology, this.gateways);
+    this.transit = new TransitGateways(this.topology);
+    this.privates = new PrivateGateways(this.topology);
+    this.firewalls = new Firewalls(this.topology);
+    this.appliances = new Appliances(this.topology);
+    this.takeInventory();
+  }
+
+  private takeInventory(): void {
+    const { reader, blocks, vpcs, groups } = this.topology;
+    const placer = new Placer(reader, blocks, vpcs, groups, this.inventory);
+    new Instances(placer).addAll();
+    new LoadBalancers(placer).addAll();
+    for (const resource of this.input.resources) {
+      if (resource.mode !== "managed") continue;
+      for (const rule of this.input.entryOf(resource)?.interfaces ?? []) placer.byRule(resource, rule);
+    }
+    this.appliances.learn(this.inventory.interfaces);
+  }
+
+  flows(): RoomResult {
+    const flows: Flow[] = [];
+    const undecided: Undecided[] = [...this.inventory.undecided];
+    flows.push(...new Escapes(this.topology, this.inventory.interfaces).flows());
+    const dns = new Dns(this.topology);
+    const asking = new Map<string, Resource>();
+    for (const { initiates, resource, subnet, only } of this.inventory.interfaces) {
+      if (initiates && !only && !asking.has(subnet.vpc.key)) asking.set(subnet.vpc.key, resource);
+    }
+    for (const vpc of this.topology.vpcs.all) {
+      const resource = asking.get(vpc.key);
+      if (resource) flows.push(...dns.flows(vpc, resource));
+    }
+    for (const { resource, channel, attribute: at, why, unless } of this.inventory.services) {
+      flows.push({
+        from: resource,
+        channel,
+        to: { kind: "place", place: internet },
+        steps: [{ from: resource.address, to: internet.id, by: resource, attribute: at, why }],
+        ...(unless === undefined ? {} : { unless }),
+      });
+    }
+    return { flows, undecided };
+  }
+
+  private resolve(route: Route, table: RouteTable): readonly RouteEnd[] {
+    let ends = this.resolved.get(route);
+    if (!ends) {
+      // A route that leads back here while it is being resolved must not resolve itself anew.
+      this.resolved.set(route, []);
+      ends = this.endsOf(route, table);
+      this.resolved.set(route, ends);
+    }
+    return ends;
+  }
+
+  private endsOf(route: Route, table: RouteTable): readonly RouteEnd[] {
+    const { target } = route;
+    const { reader } = this.topology;
+    const vpc = table.vpc;
+    const named = reader.named(target.value);
+    const [resource] = named.resources;
+    const unseen = (why: string) => [this.gateways.unseen(route.by, route.attribute, vpc, why)];
+    switch (target.kind) {
+      case "default-internet-gateway":
+        return [{ to: this.gateways.internetGateway(vpc, undefined, `the internet gateway of ${vpc.name}`) }];
+      case "gateway-endpoint":
+        return [];
+      case "unseen":
+        return unseen("the route is not known");
+      case "gateway_id":
+        return this.gatewayEnds(route, table);
+      case "propagated":
+        if (resource?.type === "aws_vpn_gateway" && resource.mode === "managed")
+          return [this.privates.end(resource, vpc)];
+        return [this.siteEnd("vpn", route, table, named.literal ?? resource?.address ?? "a gateway that is not known")];
+      case "egress_only_gateway_id":
+        return [
+          {
+            to: this.gateways.egressOnly(
+              vpc,
+              resource?.mode === "managed" ? resource : undefined,
+              named.literal ?? resource?.address ?? "an egress-only gateway",
+            ),
+          },
+        ];
+      case "carrier_gateway_id":
+        return [this.carrier(route, table, named.literal ?? resource?.address ?? "a carrier gateway")];
+      case "local_gateway_id":
+        return [
+          this.siteEnd(
+            "outposts.local-gateway",
+            route,
+            table,
+            named.literal ?? (resource && text(attribute(resource, "id"))) ?? resource?.address ?? "a local gateway",
+          ),
+        ];
+      case "nat_gateway_id":
+        if (resource?.mode === "managed") return named.resources.map((one) => this.nats.end(one));
+        return unseen(`nothing is known of the NAT gateway ${named.literal ?? resource?.address ?? named.unknown}`);
+      case "transit_gateway_id":
+        return this.transit.ends(target.value, vpc, route.by);
+      case "vpc_peering_connection_id":
+        return peeringEnds(this.topology, route, table);
+      case "vpc_endpoint_id":
+        return (
+          this.firewalls.ends(target.value, vpc) ??
+          unseen(`nothing is known of the endpoint ${named.literal ?? resource?.address ?? named.unknown}`)
+        );
+      case "network_interface_id":
+      case "instance_id": {
+        const ends = named.resources.flatMap((one) => this.appliances.ends(one));
+        return ends.length > 0
+          ? ends
+          : unseen(`nothing is known of the interface ${named.literal ?? resource?.address ?? named.unknown}`);
+      }
+      default:
+        return unseen(`routes by ${target.kind} can't be followed`);
+    }
+  }
+
+  private gatewayEnds(route: Route, table: RouteTable): readonly RouteEnd[] {
+    const { reader } = this.topology;
+    const named = reader.named(route.target.value);
+    const [resource] = named.resources;
+    const id = named.literal ?? (resource?.mode === "data" ? text(attribute(resource, "id")) : undefined);
+    if (id === "local") return [{ to: this.topology.delivery(table.vpc) }];
+    if (resource?.type === "aws_internet_gateway") {
+      if (!isAttached(this.topology, resource)) return [];
+      return [
+        {
+          to: this.gateways.internetGateway(
+            table.vpc,
+            resource.mode === "managed" ? resource : undefined,
+            resource.address,
+          ),
+        },
+      ];
+    }
+    if (resource?.type === "aws_internet_gateway_attachment" || id?.startsWith("igw-")) {
+      return [{ to: this.gateways.internetGateway(table.vpc, undefined, id ?? resource.address) }];
+    }
+    if (resource?.type === "aws_vpn_gateway" && resource.mode === "managed")
+      return [this.privates.end(resource, table.vpc)];
+    if (resource?.type === "aws_vpn_gateway_attachment") {
+      const [gateway] = reader.named(attribute(resource, "vpn_gateway_id")).resources;
+      if (gateway?.mode === "managed") return [this.privates.end(gateway, table.vpc)];
+    }
+    if (resource?.type === "aws_egress_only_internet_gateway")
+      return [{ to: this.gateways.egressOnly(table.vpc, resource, resource.address) }];
+    if (resource?.type === "aws_nat_gateway" && resource.mode === "managed") return [this.nats.end(resource)];
+    if (id?.startsWith("vgw-") || resource?.type === "aws_vpn_gateway")
+      return [this.siteEnd("vpn", route, table, id ?? resource.address)];
+    const endpoint = this.firewalls.ends(route.target.value, table.vpc);
+    if (endpoint) return endpoint;
+    return [
+      this.gateways.unseen(
+        route.by,
+        route.attribute,
+        table.vpc,
+        `nothing is known of the gateway ${id ?? resource?.address ?? named.unknown}`,
+      ),
+    ];
+  }
+
+  private siteEnd(channel: string, route: Route, table: RouteTable, id: string): RouteEnd {
+    const place = placeBehind(this.topology, id);
+    const hop = route.by ? { by: route.by, why: `${id} leads to a network that AWS does not show` } : undefined;
+    return { to: this.gateways.site(channel, id, id, place, table.vpc, hop), rewrite: leaveVpc };
+  }
+
+  private carrier(route: Route, table: RouteTable, id: string): RouteEnd {
+    const hop = route.by ? { by: route.by, why: `${id} leads to the carrier's network and the internet` } : undefined;
+    return {
+      to: this.gateways.site(
+        "vpc.carrier-gateway",
+        id,
+        id,
+        { id: "the carrier's network", countries: [] },
+        table.vpc,
+        hop,
+      ),
+      rewrite: leaveVpc,
+    };
+  }
+}

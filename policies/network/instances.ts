@@ -1,0 +1,355 @@
+/**
+ * The interfaces of instances, of fleets and groups of them, and of network interfaces that stand for themselves.
+ *
+ * Public IPv4: as the interface says, else as the subnet does; elastic IP addresses come from `aws_eip` and
+ * `aws_eip_association` (https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/using-instance-addressing.html).
+ */
+import { attribute, type Resource } from "../configuration/resource";
+import { find, isList, isObject, isUnknown, type Value, type Values } from "../configuration/value";
+import { type Extents, joinedBoth } from "./blocks";
+import { type Because, type Placer, subnetMaps } from "./interfaces";
+import { blocks as blocksOf, both, either, type Item, isComputed, items, type Tri, truth } from "./read";
+import type { Subnet } from "./vpcs";
+
+/** What an instance is launched with, whatever it was written in. */
+interface Launch {
+  readonly resource: Resource;
+  /** Subnets, with where they are named. */
+  readonly subnets: readonly (Item & { readonly by: Resource })[];
+  readonly groups: readonly Value[];
+  /** What says whether the interface gets a public address; absent: the subnet does. */
+  readonly publicIp?: { readonly by: Resource; readonly at: string; readonly value: Value };
+  readonly ipv6: Tri;
+  readonly sourceDestCheck: Value;
+  readonly addresses?: Extents;
+  /** Why something about it can't be known. */
+  readonly unless?: string;
+  /** Elastic IP addresses hang on these. */
+  readonly anchors: readonly Resource[];
+}
+
+const LAUNCH_TEMPLATES = new Set(["aws_launch_template"]);
+const LAUNCH_CONFIGURATIONS = new Set(["aws_launch_configuration"]);
+
+export class Instances {
+  private elastic?: Map<Resource, Because>;
+
+  constructor(private readonly placer: Placer) {}
+
+  addAll(): void {
+    const { reader } = this.placer;
+    for (const instance of reader.ofType("aws_instance", "aws_spot_instance_request")) this.instance(instance);
+    for (const card of reader.ofType("aws_network_interface")) this.networkInterface(card);
+    for (const group of reader.ofType("aws_autoscaling_group")) this.autoscalingGroup(group);
+    for (const fleet of reader.ofType("aws_ec2_fleet")) this.fleet(fleet, "launch_template_config");
+    for (const fleet of reader.ofType("aws_spot_fleet_request")) this.spotFleet(fleet);
+  }
+
+  private instance(resource: Resource): void {
+    // An instance that is given a network interface has that one's addresses, groups and subnet.
+    if (
+      items(resource, "network_interface.network_interface_id").length +
+        items(resource, "primary_network_interface.network_interface_id").length >
+      0
+    )
+      return;
+    const [template] = this.templates(resource, "launch_template");
+    const own = this.launchOf(resource, resource, resource.values, "");
+    this.add(template ? combine(own, template) : own);
+  }
+
+  private networkInterface(resource: Resource): void {
+    const launch: Launch = {
+      resource: this.holderOf(resource),
+      subnets: items(resource, "subnet_id").map((item) => ({ ...item, by: resource })),
+      groups: items(resource, "security_groups").map(({ value }) => value),
+      publicIp: { by: resource, at: "subnet_id", value: false },
+      ipv6: ipv6In(resource.values),
+      sourceDestCheck: attribute(resource, "source_dest_check"),
+      addresses: this.addressesOf(resource),
+      anchors: [resource, this.holderOf(resource)],
+    };
+    this.add(launch);
+  }
+
+  /** The instance that a network interface belongs to, else the interface itself. */
+  private holderOf(card: Resource): Resource {
+    const { context } = this.placer.reader.input;
+    const [given] = [
+      ...context.referring("aws_instance", "network_interface.network_interface_id", card),
+      ...context.referring("aws_instance", "primary_network_interface.network_interface_id", card),
+    ];
+    if (given) return given;
+    for (const attachment of context.referring("aws_network_interface_attachment", "network_interface_id", card)) {
+      const [instance] = this.placer.reader.named(attribute(attachment, "instance_id")).resources;
+      if (instance?.mode === "managed") return instance;
+    }
+    for (const { value } of items(card, "attachment.instance")) {
+      const [instance] = this.placer.reader.named(value).resources;
+      if (instance?.mode === "managed") return instance;
+    }
+    return card;
+  }
+
+  private addressesOf(card: Resource): Extents | undefined {
+    const values = ["private_ip", "private_ips", "private_ip_list", "ipv6_addresses", "ipv6_address_list"].flatMap(
+      (name) => items(card, name),
+    );
+    const known = values.filter(({ value }) => typeof value === "string" || isList(value));
+    if (known.length === 0 || known.length !== values.length) return undefined;
+    return joinedBoth(known.map(({ value }) => this.placer.blocks.read(value, "both")));
+  }
+
+  private autoscalingGroup(resource: Resource): void {
+    const subnets = items(resource, "vpc_zone_identifier").map((item) => ({ ...item, by: resource }));
+    const templates = [
+      ...this.templates(resource, "launch_template"),
+      ...this.templates(resource, "mixed_instances_policy.launch_template.launch_template_specification"),
+      ...this.templates(resource, "mixed_instances_policy.launch_template.override.launch_template_specification"),
+      ...this.configurations(resource),
+    ];
+    for (const template of templates)
+      this.add({ ...template, resource, subnets: subnets.length > 0 ? subnets : template.subnets });
+    if (templates.length === 0 && subnets.length > 0) {
+      this.add({
+        resource,
+        subnets,
+        groups: [],
+        ipv6: "no",
+        sourceDestCheck: null,
+        anchors: [resource],
+        unless: "the launch template is not in this configuration",
+      });
+    }
+  }
+
+  private fleet(resource: Resource, config: string): void {
+    const overrides = items(resource, `${config}.override.subnet_id`).concat(
+      items(resource, `${config}.overrides.subnet_id`),
+    );
+    const subnets = overrides.map((item) => ({ ...item, by: resource }));
+    for (const template of this.templates(resource, `${config}.launch_template_specification`)) {
+      this.add({ ...template, resource, subnets: subnets.length > 0 ? subnets : template.subnets });
+    }
+  }
+
+  private spotFleet(resource: Resource): void {
+    this.fleet(resource, "launch_template_config");
+    for (const { values, at } of blocksOf(resource, "launch_specification").known) {
+      this.add(this.launchOf(resource, resource, values, `${at}.`));
+    }
+  }
+
+  /** The launch templates that the blocks at a path name, as launches. */
+  private templates(resource: Resource, path: string): Launch[] {
+    return find(resource.values, path).flatMap(({ value }) => {
+      if (!isObject(value)) return [];
+      const names = ["id", "launch_template_id", "name", "launch_template_name"].map((name) =>
+        Object.hasOwn(value, name) ? value[name] : null,
+      );
+      const name = names.find((one) => one !== null && !isComputed(one)) ?? null;
+      const named = this.placer.reader.named(name, LAUNCH_TEMPLATES);
+      const templates = named.resources.filter((one) => one.mode === "managed");
+      if (templates.length === 0)
+        return [this.unseenLaunch(resource, `${path} names a launch template that is not in this configuration`)];
+      return templates.map((template) => this.templateLaunch(resource, template));
+    });
+  }
+
+  private configurations(resource: Resource): Launch[] {
+    return items(resource, "launch_configuration").flatMap(({ value }) => {
+      const named = this.placer.reader.named(value, LAUNCH_CONFIGURATIONS);
+      const known = named.resources.filter((one) => one.mode === "managed");
+      if (known.length === 0)
+        return [this.unseenLaunch(resource, "launch_configuration names one that is not in this configuration")];
+      return known.map((configuration) => this.launchOf(resource, configuration, configuration.values, ""));
+    });
+  }
+
+  private unseenLaunch(resource: Resource, unless: string): Launch {
+    return {
+      resource,
+      subnets: [],
+      groups: [],
+      publicIp: undefined,
+      ipv6: "maybe",
+      sourceDestCheck: null,
+      anchors: [resource],
+      unless,
+    };
+  }
+
+  private templateLaunch(resource: Resource, template: Resource): Launch {
+    const cards = blocksOf(template, "network_interfaces").known;
+    const plain = this.launchOf(resource, template, template.values, "");
+    if (cards.length === 0) return plain;
+    const [first] = cards;
+    const card = this.launchOf(resource, template, first.values, `${first.at}.`);
+    const groups = cards.flatMap(({ values }) => listOf(values, "security_groups"));
+    const given = cards.some(
+      ({ values }) => Object.hasOwn(values, "network_interface_id") && values.network_interface_id !== null,
+    );
+    return {
+      ...card,
+      groups: groups.length > 0 ? groups : plain.groups,
+      unless: given ? "the launch template names a network interface" : undefined,
+    };
+  }
+
+  /** Reads attributes that instances, launch templates, launch configurations and specifications share. */
+  private launchOf(resource: Resource, by: Resource, values: Values, prefix: string): Launch {
+    const get = (name: string): Value => (Object.hasOwn(values, name) ? values[name] : null);
+    const publicIp = get("associate_public_ip_address");
+    const subnet = get("subnet_id");
+    const addresses = [get("private_ip"), get("secondary_private_ips"), get("ipv6_addresses")].filter(
+      (value) => value !== null && !isComputed(value),
+    );
+    return {
+      resource,
+      subnets: subnet === null || isComputed(subnet) ? [] : [{ value: subnet, at: `${prefix}subnet_id`, by }],
+      groups: [...listOf(values, "vpc_security_group_ids"), ...listOf(values, "security_groups")],
+      ...(publicIp === null || publicIp === "" || isComputed(publicIp)
+        ? {}
+        : { publicIp: { by, at: `${prefix}associate_public_ip_address`, value: publicIp } }),
+      ipv6: ipv6In(values),
+      sourceDestCheck: get("source_dest_check"),
+      ...(get("private_ip") !== null && typeof get("private_ip") === "string"
+        ? { addresses: joinedBoth(addresses.map((value) => this.placer.blocks.read(value, "both"))) }
+        : {}),
+      anchors: [resource],
+    };
+  }
+
+  private add(launch: Launch): void {
+    const { placer } = this;
+    if (launch.subnets.length === 0) {
+      const vpc = placer.vpcs.defaultOf(launch.resource);
+      for (const subnet of placer.vpcs.defaultSubnets(vpc)) {
+        const why = `${launch.resource.address} names no subnet, so it is in ${vpc.name}`;
+        this.push(launch, subnet, "yes", { by: launch.resource, attribute: "subnet_id", why });
+      }
+      return;
+    }
+    for (const { value, at, by } of launch.subnets) {
+      const placement = placer.place(value);
+      if (placement.unseen !== undefined) placer.unseen(by, at, value, placement.unseen);
+      for (const { subnet, certain } of placement.subnets) {
+        const why = `${launch.resource.address} has an interface in ${subnet.name}`;
+        this.push(launch, subnet, certain ? "yes" : "maybe", { by, attribute: at, why }, placement.unless);
+      }
+    }
+  }
+
+  private push(launch: Launch, subnet: Subnet, exists: Tri, placed: Because, unless?: string): void {
+    const { resource } = launch;
+    const elastic = launch.anchors.map((anchor) => this.elasticIps().get(anchor)).find((one) => one !== undefined);
+    const fromAttribute = launch.publicIp === undefined ? subnet.mapsPublicIpv4 : truth(launch.publicIp.value, false);
+    const because: Because | undefined = launch.publicIp
+      ? {
+          by: launch.publicIp.by,
+          attribute: launch.publicIp.at,
+          why: `${launch.publicIp.at} gives ${resource.address} a public address`,
+        }
+      : subnetMaps(resource, subnet);
+    const unknown = launch.unless ?? unless;
+    this.placer.inventory.interfaces.push({
+      resource,
+      subnet,
+      placed,
+      exists,
+      unless: unknown,
+      groups:
+        launch.unless !== undefined && launch.groups.length === 0
+          ? [openForUnknown(launch.unless)]
+          : this.placer.groupsOf(resource, launch.groups, subnet),
+      publicIpv4: elastic
+        ? "yes"
+        : launch.unless !== undefined && launch.publicIp === undefined
+          ? either(fromAttribute, "maybe")
+          : fromAttribute,
+      publicBecause: elastic ?? because,
+      ipv6: both(subnet.hasIpv6, either(subnet.assignsIpv6, launch.ipv6)),
+      addresses: launch.addresses,
+      initiates: true,
+      forwards: forwards(launch.sourceDestCheck),
+      anchors: launch.anchors,
+    });
+  }
+
+  /** The interfaces and instances that have an elastic IP address. */
+  private elasticIps(): Map<Resource, Because> {
+    if (this.elastic) return this.elastic;
+    const { reader } = this.placer;
+    const map = new Map<Resource, Because>();
+    const note = (by: Resource, name: string) => {
+      for (const target of reader.named(attribute(by, name)).resources) {
+        if (!map.has(target))
+          map.set(target, { by, attribute: name, why: `${by.address} gives ${target.address} a public address` });
+      }
+    };
+    for (const eip of reader.ofType("aws_eip")) for (const name of ["instance", "network_interface"]) note(eip, name);
+    for (const association of reader.ofType("aws_eip_association"))
+      for (const name of ["instance_id", "network_interface_id"]) note(association, name);
+    this.elastic = map;
+    return map;
+  }
+}
+
+/** Source and destination are checked unless the attribute says no; then the instance may forward what isn't its own. */
+const forwards = (check: Value): Tri => {
+  const checked = truth(check, true);
+  return checked === "yes" ? "no" : checked === "no" ? "yes" : "maybe";
+};
+
+const openForUnknown = (unless: string) => ({
+  key: `unknown ${unless}`,
+  name: "groups that are not known",
+  egress: [],
+  ingress: [],
+  unless,
+});
+
+/** Whether an interface asks for IPv6 addresses itself. */
+function ipv6In(values: Values): Tri {
+  let answer: Tri = "no";
+  for (const name of [
+    "ipv6_address_count",
+    "ipv6_addresses",
+    "ipv6_address_list",
+    "ipv6_prefix_count",
+    "ipv6_prefixes",
+    "enable_primary_ipv6",
+    "primary_ipv6",
+  ]) {
+    const value = Object.hasOwn(values, name) ? values[name] : null;
+    if (
+      value === null ||
+      value === 0 ||
+      value === false ||
+      value === "false" ||
+      value === "" ||
+      isComputed(value) ||
+      (isList(value) && value.length === 0)
+    )
+      continue;
+    if (isUnknown(value)) answer = "maybe";
+    else return "yes";
+  }
+  return answer;
+}
+
+const listOf = (values: Values, name: string): readonly Value[] => {
+  const value = Object.hasOwn(values, name) ? values[name] : null;
+  if (isList(value)) return value;
+  return value === null || isComputed(value) ? [] : [value];
+};
+
+/** What an instance says itself goes before what its launch template says. */
+const combine = (own: Launch, template: Launch): Launch => ({
+  ...own,
+  subnets: own.subnets.length > 0 ? own.subnets : template.subnets,
+  groups: own.groups.length > 0 ? own.groups : template.groups,
+  publicIp: own.publicIp ?? template.publicIp,
+  ipv6: either(own.ipv6, template.ipv6),
+  unless: template.unless,
+});

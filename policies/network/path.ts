@@ -1,0 +1,81 @@
+/** From a set that leaves to the steps of one packet of it: each hop with the rule that let it pass. */
+import type { Step } from "../flows/flow";
+import type { Edge, Position } from "./graph";
+import { formatPacket, type Packet, PacketSet } from "./packets";
+import { type Certainty, guard, type Reaching, type Remembered } from "./reach";
+
+export interface Trace {
+  readonly steps: readonly Step[];
+  /** The packet as it leaves. */
+  readonly packet: Packet;
+  readonly edges: readonly Edge[];
+  /** What was not known on the way. */
+  readonly unless?: string;
+}
+
+/**
+ * The shortest way of a packet from a position to an exit. `leaving` are the sets computed for that exit: only positions
+ * from which the packet leaves are entered.
+ */
+export function trace(
+  from: Position,
+  packet: Packet,
+  exit: Position,
+  reaching: Reaching,
+  certainty: Certainty,
+  remembered?: Remembered,
+): Trace | undefined {
+  interface Visit {
+    readonly position: Position;
+    readonly packet: Packet;
+    readonly edge?: Edge;
+    readonly back?: Visit;
+  }
+  const queue: Visit[] = [{ position: from, packet }];
+  const seen = new Set<string>([keyOf(from, packet)]);
+  for (let i = 0; i < queue.length; i++) {
+    const visit = queue[i];
+    if (visit.position === exit) {
+      const visits: Visit[] = [];
+      for (let v: Visit | undefined = visit; v?.edge; v = v.back) visits.unshift(v);
+      return follow(
+        visits.map((v) => v.edge!),
+        visit.packet,
+        certainty,
+      );
+    }
+    for (const edge of visit.position.out) {
+      const onward = reaching.get(edge.to);
+      if (!onward || !guard(edge, certainty, remembered).has(visit.packet)) continue;
+      const one = PacketSet.one(visit.packet);
+      const next = (edge.rewrite ? edge.rewrite.after(one) : one).intersect(onward).witness();
+      if (!next) continue;
+      const key = keyOf(edge.to, next);
+      if (seen.has(key)) continue;
+      seen.add(key);
+      queue.push({ position: edge.to, packet: next, edge, back: visit });
+    }
+  }
+  return undefined;
+}
+
+const keyOf = (position: Position, packet: Packet): string => `${position.id} ${formatPacket(packet)} ${packet.mapped}`;
+
+function follow(edges: readonly Edge[], packet: Packet, certainty: Certainty): Trace {
+  const steps: Step[] = [];
+  for (const edge of edges) {
+    edge.hops.forEach((hop, i) => {
+      const from = i === 0 ? (steps[steps.length - 1]?.to ?? edge.from.name) : edge.from.name;
+      steps.push({
+        from,
+        to: edge.to.name,
+        by: hop.by,
+        ...(hop.attribute ? { attribute: hop.attribute } : {}),
+        why: hop.why,
+      });
+    });
+  }
+  const unless =
+    certainty === "must" ? undefined : edges.map((edge) => edge.passing.unless).find((one) => one !== undefined);
+  return { steps, packet, edges, ...(unless === undefined ? {} : { unless }) };
+}

@@ -1,0 +1,330 @@
+/**
+ * Suricata rules as Network Firewall takes them, read as far as that is sound: header exactly, options by what they mean
+ * for the first packet of a connection (https://docs.suricata.io/en/latest/rules/intro.html,
+ * https://docs.aws.amazon.com/network-firewall/latest/developerguide/suricata-limitations-caveats.html).
+ *
+ * A rule whose options ask for something that the sender can put into the packet (a server name, a content) matches
+ * *some* packet for each header it matches: as a pass rule it lets those headers out. As a drop rule it stops nothing
+ * for certain. What is not understood is taken for a rule that may do either.
+ */
+import type { Resource } from "../configuration/resource";
+import { isUnknown, type Value } from "../configuration/value";
+import { allAddresses, type Family } from "./addresses";
+import {
+  type Blocks,
+  type Extent,
+  type Extents,
+  everything,
+  joinedBoth,
+  nowhereAtAll,
+  unknownAddresses,
+} from "./blocks";
+import { allOf, anyOf, type Passing, passAll, possibly, withAddress } from "./filters";
+import { ALL_PORTS, ALL_PROTOCOLS, ICMP, ICMPV6, TCP, UDP } from "./packets";
+import { type Ranges, range, single, subtract, union } from "./ranges";
+
+export interface StatefulRule {
+  /** Undefined if it is not known. */
+  readonly action: "pass" | "drop" | "alert" | undefined;
+  readonly match: Passing;
+  /** As a pass rule: some packet of each header in `match` passes. As a drop rule: each packet of it is dropped. */
+  readonly certain: boolean;
+}
+
+export interface Variables {
+  /** HOME_NET; EXTERNAL_NET is everything else. */
+  readonly home: Extents;
+  readonly addresses: ReadonlyMap<string, Extents>;
+  readonly ports: ReadonlyMap<string, string>;
+}
+
+const ACTIONS: Readonly<Record<string, StatefulRule["action"]>> = {
+  pass: "pass",
+  drop: "drop",
+  reject: "drop",
+  rejectsrc: "drop",
+  rejectdst: "drop",
+  rejectboth: "drop",
+  alert: "alert",
+};
+
+const tcp = single(TCP);
+const udp = single(UDP);
+/** Transport protocols under the protocol words of rules. */
+const TRANSPORTS: Readonly<Record<string, Ranges>> = {
+  ip: ALL_PROTOCOLS,
+  ipv4: ALL_PROTOCOLS,
+  ipv6: ALL_PROTOCOLS,
+  any: ALL_PROTOCOLS,
+  tcp,
+  "tcp-pkt": tcp,
+  "tcp-stream": tcp,
+  udp,
+  icmp: union(single(ICMP), single(ICMPV6)),
+  icmpv4: single(ICMP),
+  icmpv6: single(ICMPV6),
+  sctp: single(132),
+};
+/** Protocols that the engine recognizes by content. */
+const APPLICATIONS: Readonly<Record<string, Ranges>> = {
+  http: tcp,
+  http1: tcp,
+  http2: tcp,
+  tls: tcp,
+  ssh: tcp,
+  ftp: tcp,
+  "ftp-data": tcp,
+  smtp: tcp,
+  smb: tcp,
+  imap: tcp,
+  msn: tcp,
+  rdp: tcp,
+  rfb: tcp,
+  modbus: tcp,
+  dnp3: tcp,
+  dcerpc: union(tcp, udp),
+  dns: union(tcp, udp),
+  krb5: union(tcp, udp),
+  sip: union(tcp, udp),
+  ntp: udp,
+  dhcp: udp,
+  tftp: udp,
+  snmp: udp,
+  ikev2: udp,
+  ike: udp,
+  quic: udp,
+};
+
+/** Options that say nothing of which packets match. */
+const SILENT = new Set([
+  "msg",
+  "sid",
+  "rev",
+  "gid",
+  "classtype",
+  "priority",
+  "reference",
+  "metadata",
+  "target",
+  "noalert",
+  "requires",
+]);
+/** Options that the sender can satisfy by what it writes into the packet. */
+const CLAIMS =
+  /^(content|nocase|depth|startswith|offset|distance|within|endswith|rawbytes|isdataat|bsize|byte_\w+|pcre|dotprefix|to_lowercase|to_uppercase|pkt_data|fast_pattern|tls[._]\w+|ssl_\w+|http[._]\w+|http2\.\w+|file[._]?\w*|dns[._]\w+|ssh[._]\w+|quic\.\w+|ja3[._]\w+|ja3|ja4\.\w+|app-layer-protocol|app-layer-event|urilen|uricontent|dsize|flags|tcp\.\w+|ttl|id|itype|icode|icmp_\w+|seq|ack|window|ip_proto|smb\.\w+|ftpdata_command|ftpbounce|xbits|flowbits|threshold|detection_filter)$/;
+
+/** The rules of a text, one a line; unknown text is one rule of which nothing is known. */
+export function parseRules(value: Value, blocks: Blocks, variables: Variables, by: Resource): StatefulRule[] {
+  if (typeof value !== "string") {
+    const why = isUnknown(value) ? value.why : "they are no text";
+    return [
+      {
+        action: undefined,
+        match: possibly(passAll, `the rules of ${by.address} are not known: ${why}`),
+        certain: false,
+      },
+    ];
+  }
+  const rules: StatefulRule[] = [];
+  for (const line of value.replace(/\\\r?\n/g, " ").split(/\r?\n/)) {
+    const rule = line.trim();
+    if (rule === "" || rule.startsWith("#")) continue;
+    rules.push(
+      parseRule(rule, blocks, variables) ?? {
+        action: undefined,
+        match: possibly(passAll, `a rule of ${by.address} can't be read`),
+        certain: false,
+      },
+    );
+  }
+  return rules;
+}
+
+function parseRule(rule: string, blocks: Blocks, variables: Variables): StatefulRule | undefined {
+  const open = rule.indexOf("(");
+  const close = rule.lastIndexOf(")");
+  if (open < 0 || close < open) return undefined;
+  const words = headerWords(rule.slice(0, open));
+  if (words.length !== 7) return undefined;
+  const [actionWord, protocolWord, source, sourcePort, arrow, destination, destinationPort] = words;
+  const action = ACTIONS[actionWord.toLowerCase()];
+  const name = protocolWord.toLowerCase();
+  const protocol = TRANSPORTS[name] ?? APPLICATIONS[name];
+  if (!action || !protocol || (arrow !== "->" && arrow !== "<>")) return undefined;
+  const sides = [addresses(source, blocks, variables), addresses(destination, blocks, variables)];
+  const portSets = [ports(sourcePort, variables), ports(destinationPort, variables)];
+  if (sides.some((side) => !side) || portSets.some((set) => !set)) return undefined;
+  const there = header(protocol, sides[0]!, portSets[0]!, sides[1]!, portSets[1]!);
+  const match =
+    arrow === "<>" ? anyOf([there, header(protocol, sides[1]!, portSets[1]!, sides[0]!, portSets[0]!)]) : there;
+  const family = name === "ipv4" ? 4 : name === "ipv6" ? 6 : undefined;
+  const options = optionsOf(rule.slice(open + 1, close));
+  const certain =
+    action === "pass" ? options.every(letsSomePass) : options.every(takesAll) && !Object.hasOwn(APPLICATIONS, name);
+  return {
+    action,
+    match: family ? { ...match, must: match.must.ofFamily(family), may: match.may.ofFamily(family) } : match,
+    certain,
+  };
+}
+
+/** Words between blanks, where a list in brackets is one word whatever it holds. */
+function headerWords(text: string): string[] {
+  const words: string[] = [];
+  let depth = 0;
+  let word = "";
+  for (const char of text) {
+    if (char === "[") depth++;
+    if (char === "]") depth--;
+    if (/\s/.test(char) && depth === 0) {
+      if (word !== "") words.push(word);
+      word = "";
+    } else if (!/\s/.test(char)) word += char;
+  }
+  if (word !== "") words.push(word);
+  return words;
+}
+
+function header(
+  protocol: Ranges,
+  source: Extents,
+  sourcePort: Ranges,
+  destination: Extents,
+  destinationPort: Ranges,
+): Passing {
+  return allOf(
+    withAddress("source", source, { protocol, sourcePort, destinationPort }),
+    withAddress("destination", destination),
+  );
+}
+
+interface Option {
+  readonly keyword: string;
+  readonly value: string;
+}
+
+/** `keyword:value;` and `keyword;`, with `\;` inside of values. */
+function optionsOf(text: string): Option[] {
+  return text
+    .replace(/\\;/g, "\u0000")
+    .replace(/"[^"]*"/g, (quoted) => quoted.replace(/;/g, "\u0000"))
+    .split(";")
+    .map((part) => part.trim())
+    .filter((part) => part !== "")
+    .map((part) => {
+      const colon = part.indexOf(":");
+      return colon < 0
+        ? { keyword: part.toLowerCase(), value: "" }
+        : { keyword: part.slice(0, colon).trim().toLowerCase(), value: part.slice(colon + 1).trim() };
+    });
+}
+
+/** Whether a pass rule with the option lets out some packet of each header. */
+function letsSomePass({ keyword, value }: Option): boolean {
+  if (keyword === "flow") return !/(^|,)\s*(established|to_client|from_server)\b/.test(value);
+  return SILENT.has(keyword) || CLAIMS.test(keyword);
+}
+
+/** Whether a drop rule with the option stops each first packet of its header. */
+function takesAll({ keyword, value }: Option): boolean {
+  if (keyword === "flow")
+    return /^(to_server|from_client|stateless|not_established)?(\s*,\s*(to_server|from_client))*$/.test(value);
+  return SILENT.has(keyword);
+}
+
+/** `any`, an address, `$NAME`, `@NAME`, `!x`, `[x,y,!z]`. */
+function addresses(text: string, blocks: Blocks, variables: Variables): Extents | undefined {
+  if (text.startsWith("!")) {
+    const inner = addresses(text.slice(1), blocks, variables);
+    return inner && negated(inner);
+  }
+  if (text.startsWith("[") && text.endsWith("]")) return listed(splitList(text.slice(1, -1)), blocks, variables);
+  if (text.toLowerCase() === "any") return everything;
+  if (text.startsWith("$") || text.startsWith("@")) {
+    const name = text.slice(1);
+    const own = variables.addresses.get(text.startsWith("@") ? text : name);
+    if (own) return own;
+    if (name === "HOME_NET") return variables.home;
+    if (name === "EXTERNAL_NET") return negated(variables.home);
+    return unknownAddresses(`what ${text} stands for is not known`);
+  }
+  const extents = blocks.read(text, "both");
+  return extents[4].unless === undefined && extents[6].unless === undefined ? extents : undefined;
+}
+
+function listed(items: readonly string[], blocks: Blocks, variables: Variables): Extents | undefined {
+  const wanted: Extents[] = [];
+  const unwanted: Extents[] = [];
+  for (const item of items) {
+    const negative = item.startsWith("!");
+    const extents = addresses(negative ? item.slice(1) : item, blocks, variables);
+    if (!extents) return undefined;
+    (negative ? unwanted : wanted).push(extents);
+  }
+  const base = wanted.length > 0 ? joinedBoth(wanted) : everything;
+  if (unwanted.length === 0) return base;
+  const out = joinedBoth([nowhereAtAll, ...unwanted]);
+  return { 4: without(base[4], out[4]), 6: without(base[6], out[6]) };
+}
+
+const without = (a: Extent, b: Extent): Extent => ({
+  must: subtract(a.must, b.may),
+  may: subtract(a.may, b.must),
+  unless: a.unless ?? b.unless,
+});
+
+const negated = (extents: Extents): Extents => {
+  const family = (which: Family): Extent =>
+    without({ must: allAddresses(which), may: allAddresses(which) }, extents[which]);
+  return { 4: family(4), 6: family(6) };
+};
+
+/** `any`, `443`, `80:443`, `1024:`, `:1024`, `!x`, `[x,y]`, `$NAME`. */
+function ports(text: string, variables: Variables, depth = 0): Ranges | undefined {
+  if (depth > 8) return undefined;
+  if (text.startsWith("!")) {
+    const inner = ports(text.slice(1), variables, depth + 1);
+    return inner && subtract(ALL_PORTS, inner);
+  }
+  if (text.startsWith("[") && text.endsWith("]")) return portList(splitList(text.slice(1, -1)), variables, depth);
+  if (text.toLowerCase() === "any") return ALL_PORTS;
+  if (text.startsWith("$")) {
+    const own = variables.ports.get(text.slice(1));
+    return own === undefined ? undefined : portList(splitList(own), variables, depth);
+  }
+  const match = /^(\d{0,5})(:?)(\d{0,5})$/.exec(text);
+  if (!match || text === "" || text === ":") return undefined;
+  const from = match[1] === "" ? 0 : Number(match[1]);
+  const to = match[2] === "" ? from : match[3] === "" ? 65535 : Number(match[3]);
+  return range(from, Math.min(to, 65535));
+}
+
+function portList(items: readonly string[], variables: Variables, depth: number): Ranges | undefined {
+  let wanted: Ranges | undefined;
+  let unwanted: Ranges = [];
+  for (const item of items) {
+    const negative = item.startsWith("!");
+    const set = ports(negative ? item.slice(1) : item, variables, depth + 1);
+    if (!set) return undefined;
+    if (negative) unwanted = union(unwanted, set);
+    else wanted = union(wanted ?? [], set);
+  }
+  return subtract(wanted ?? ALL_PORTS, unwanted);
+}
+
+/** Items between commas, where a list in brackets is one item. */
+function splitList(text: string): string[] {
+  const out: string[] = [];
+  let depth = 0;
+  let item = "";
+  for (const char of text) {
+    if (char === "[") depth++;
+    if (char === "]") depth--;
+    if (char === "," && depth === 0) {
+      out.push(item.trim());
+      item = "";
+    } else item += char;
+  }
+  out.push(item.trim());
+  return out.filter((one) => one !== "");
+}
