@@ -5,4 +5,5 @@ export * from "./egress-deny";
 export * from "./facility";
 export * from "./network";
 export * from "./perimeter";
+export * from "./placement";
 export * from "./storage";

@@ -2,13 +2,14 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { App } from "cdktf";
-import { type Enclave, trustOf } from "../constructs";
+import { type Enclave, sizingPage, trustOf } from "../constructs";
 import { CopiesStack } from "./copies-stack";
 import { DataCentreStack } from "./data-centre-stack";
 import { FabricStack } from "./fabric-stack";
+import { PlacementStack } from "./placement-stack";
 import { SiteStack } from "./site-stack";
 
-export { CopiesStack, DataCentreStack, FabricStack, SiteStack };
+export { CopiesStack, DataCentreStack, FabricStack, PlacementStack, SiteStack };
 
 /** Adds the stacks of an enclave to an app: sites, data centres, and what joins them. */
 export function addEnclave(app: App, enclave: Enclave): void {
@@ -23,10 +24,11 @@ export function addEnclave(app: App, enclave: Enclave): void {
   );
   new FabricStack(app, { enclave, sites });
   new CopiesStack(app, { enclave, dataCentres });
+  if (enclave.placement) new PlacementStack(app, { enclave, placement: enclave.placement });
 }
 
 /**
- * Synthesizes an enclave, and writes the trust file that it implies into the same folder.
+ * Synthesizes an enclave, and writes the trust file and the sizing that it implies into the same folder.
  *
  * @param outdir folder for the result; cdktf's own default (`CDKTF_OUTDIR`, else `cdktf.out`) if left out
  * @returns the folder
@@ -39,6 +41,7 @@ export function synthesize(enclave: Enclave, outdir?: string): string {
   });
   mkdirSync(app.outdir, { recursive: true });
   writeFileSync(join(app.outdir, "trust.json"), `${JSON.stringify(trustOf(enclave), null, 2)}\n`);
+  if (enclave.placement) writeFileSync(join(app.outdir, "sizing.md"), sizingPage(enclave));
   return app.outdir;
 }
 

@@ -451,6 +451,94 @@ describe("a declaration", () => {
     ],
   ];
 
+  const placements: readonly [string, (declaration: Broken) => void, readonly string[]][] = [
+    ["complete", () => {}, []],
+    [
+      "without a country",
+      (d) => {
+        delete d.placement.homes[0].users.LI;
+      },
+      ["placement.homes: no home for the users of LI"],
+    ],
+    [
+      "without a country that is served too",
+      (d) => {
+        delete d.placement.homes[0].users.GB;
+      },
+      ["placement.homes: no home for the users of GB"],
+    ],
+    [
+      "with a country that is not served",
+      (d) => {
+        d.placement.homes[0].users.US = 1;
+      },
+      ["placement.homes.0.users.US: is neither in the boundary nor in placement.alsoServes"],
+    ],
+    [
+      "with a country at home twice",
+      (d) => {
+        d.placement.homes.push({ home: "hamar", second: "dublin", users: { IE: 1 } });
+      },
+      ["placement.homes.1.users.IE: has a home already, in placement.homes.0"],
+    ],
+    [
+      "with a copy at the home itself",
+      (d) => {
+        d.placement.homes[0].second = "dublin";
+      },
+      ["placement.homes.0.second: is the home itself"],
+    ],
+    [
+      "with a site that is not declared",
+      (d) => {
+        d.placement.homes[0].second = "oslo";
+      },
+      ['placement.homes.0.second: "oslo" is not one of sites'],
+    ],
+    [
+      "with more objects than the racks hold",
+      (d) => {
+        d.placement.homes[0].users.NO = 0;
+        d.placement.homes.push({ home: "hamar", second: "dublin", users: { SE: 2 ** 20 } });
+        delete d.placement.homes[0].users.SE;
+      },
+      ["placement: hamar can't hold the objects of 1048576 users: 20.0 TiB after 1 years, its Outposts hold 5 TiB"],
+    ],
+    [
+      "on racks whose capacity nobody declares",
+      (d) => {
+        delete hamar(d).outposts[0].capacity;
+        d.placement.homes.push({ home: "hamar", second: "dublin", users: { SE: 2 ** 10 } });
+        delete d.placement.homes[0].users.SE;
+      },
+      [
+        "placement: hamar can't hold the objects of 1024 users: 0.0 TiB after 1 years, its Outposts hold 0 TiB",
+        "placement: hamar can't hold the blocks of 1024 users: 0.0 TiB after 1 years, its Outposts hold 0 TiB",
+      ],
+    ],
+  ];
+
+  it.each(placements)("with a placement %s has these problems", (_, change, lines) => {
+    const countries = "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IS IT LI LT LU LV MT NL NO PL PT RO SE SI SK GB";
+    const found = problems((d) => {
+      hamar(d).outposts[0].capacity = { objects: 5, blocks: 5 };
+      d.placement = {
+        alsoServes: ["GB"],
+        homes: [
+          {
+            home: "dublin",
+            second: "hamar",
+            users: Object.fromEntries(countries.split(" ").map((code) => [code, 10])),
+          },
+        ],
+        perUser: { objectsMib: 10, relationalKib: 10, recordsKib: 10 },
+        growth: { perYear: 1, years: 1 },
+      };
+      change(d);
+    });
+    expect(found).toEqual(lines);
+  });
+
   it.each(cases)("is refused for %s, and the line names the field", (_, change, lines) => {
     expect(problems(change)).toEqual(lines);
   });

@@ -3,6 +3,7 @@ import type { z } from "zod";
 import { Cidr } from "./cidr";
 import type { FacilityDeclaration } from "./facility";
 import { type Geography, geography } from "./geography";
+import { type PlacementShape, sitePairs } from "./placement";
 import { type Problem, problemsOf } from "./rules";
 import { type CheckedShape, type EnclaveDeclaration, schema } from "./schema";
 
@@ -28,6 +29,8 @@ export interface Outpost {
   readonly zone: string;
   /** Where the rack really stands: ISO 3166-1 alpha-2. */
   readonly country: string;
+  /** What it was ordered with, in TiB. */
+  readonly capacity?: { readonly objects: number; readonly blocks: number };
 }
 
 export interface DataCentre {
@@ -41,7 +44,7 @@ export interface DataCentre {
   /** Empty for a data centre that is a set of zones. */
   readonly outposts: readonly Outpost[];
   readonly network: AddressRange;
-  /** Data centres that its objects are copied to. */
+  /** Data centres that its objects are copied to: those declared, and one of each second site of users at home here. */
   readonly replicatesTo: readonly string[];
   /** Data centres of other sites that its backups are copied to. */
   readonly backsUpTo: readonly string[];
@@ -60,6 +63,9 @@ export interface Site {
   readonly dataCentres: readonly DataCentre[];
 }
 
+/** Where the data of each country's users stands, and how much of it there is. */
+export type Placement = PlacementShape;
+
 /** How long things are kept, in days. */
 export interface Retention {
   readonly logs: number;
@@ -77,6 +83,8 @@ export interface Enclave {
   readonly accounts: readonly Account[];
   readonly retention: Retention;
   readonly sites: readonly Site[];
+  /** Where the data of each country's users stands, if anybody's is placed. */
+  readonly placement?: Placement;
   readonly vouched: CheckedShape["vouched"];
 }
 
@@ -122,8 +130,26 @@ function resolve(shape: CheckedShape, facts: Geography): Enclave {
     ...shape,
     boundary: typeof shape.boundary === "string" ? facts.boundary(shape.boundary)! : shape.boundary,
     accounts,
-    sites: Object.entries(shape.sites).map(([name, site]) => resolveSite(name, site, accounts)),
+    sites: withCopies(
+      Object.entries(shape.sites).map(([name, site]) => resolveSite(name, site, accounts)),
+      shape.placement,
+    ),
   };
+}
+
+/** Spreads the copies that a placement asks for over the data centres of the second site. */
+function withCopies(sites: readonly Site[], placement: Placement | undefined): Site[] {
+  const seconds = (site: string) => (placement ? sitePairs(placement) : []).filter(({ home }) => home === site);
+  return sites.map((site) => ({
+    ...site,
+    dataCentres: site.dataCentres.map((dataCentre, i) => {
+      const placed = seconds(site.name).map(({ second }) => {
+        const targets = sites.find(({ name }) => name === second)!.dataCentres;
+        return targets[i % targets.length].name;
+      });
+      return { ...dataCentre, replicatesTo: [...new Set([...dataCentre.replicatesTo, ...placed])] };
+    }),
+  }));
 }
 
 function resolveSite(name: string, site: CheckedShape["sites"][string], accounts: readonly Account[]): Site {

@@ -1,6 +1,7 @@
 /** What must hold between the fields of a declaration: places are where they say, addresses and names don't collide. */
 import { Cidr } from "./cidr";
 import type { Geography } from "./geography";
+import { placementProblems, type Room } from "./placement";
 import type { CheckedShape } from "./schema";
 
 /** One thing that is wrong, and the field it is about. */
@@ -35,6 +36,7 @@ export function problemsOf(shape: CheckedShape, facts: Geography): Problem[] {
     ...sharedProblems(dataCentres),
     ...overlapProblems(shape, dataCentres),
     ...copyProblems(dataCentres),
+    ...(shape.placement ? placementProblems(shape.placement, boundary.countries, roomsOf(shape)) : []),
   ];
 }
 
@@ -194,6 +196,18 @@ function copyProblems(dataCentres: readonly Placed[]): Problem[] {
       return sites.get(target) === siteName ? [{ path: at, message: `"${target}" is on the same site` }] : [];
     }),
   ]);
+}
+
+/** The room on the racks of each site. */
+function roomsOf(shape: CheckedShape): Map<string, Room> {
+  return new Map(
+    Object.entries(shape.sites).map(([name, site]): [string, Room] => {
+      const racks = Object.values(site.dataCentres).flatMap(({ outposts }) => outposts ?? []);
+      const sum = (tier: "objects" | "blocks") =>
+        racks.reduce((total, { capacity }) => total + (capacity?.[tier] ?? 0), 0);
+      return [name, racks.length === 0 ? {} : { objects: sum("objects"), blocks: sum("blocks") }];
+    }),
+  );
 }
 
 interface Keyed {

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { Cidr } from "./cidr";
 import { facilitySchema } from "./facility";
+import { placementSchema } from "./placement";
 
 const slug = z
   .string()
@@ -50,6 +51,8 @@ const outpost = z.strictObject({
     ),
   zone: z.string(),
   country,
+  /** What the racks were ordered with, in TiB. Left out: nothing can be placed on them by `placement`. */
+  capacity: z.strictObject({ objects: z.number().min(0), blocks: z.number().min(0) }).optional(),
 });
 
 const dataCentre = z.strictObject({
@@ -87,6 +90,7 @@ export const schema = z.strictObject({
   accounts: z.record(slug, accountId),
   retention: z.strictObject({ logs: days, backups: days, versions: days, snapshots: days }),
   sites: z.record(slug, site).refine((all) => Object.keys(all).length > 0, "must have a site"),
+  placement: placementSchema.optional(),
   vouched: z.array(place).default([]),
 });
 

@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { dataCentresOf, regionsOf, trustOf } from "../../constructs";
+import { dataCentresOf, regionsOf, sizingPage, trustOf } from "../../constructs";
 import { enclave } from "../../enclave";
 import { synthesize } from "../../stacks";
 import {
@@ -42,11 +42,12 @@ function texts(value: unknown): string[] {
 describe("the stacks", () => {
   it("are the sites, the data centres and what joins them", () => {
     expect([...stacks.keys()].sort()).toEqual(
-      ["copies", "dublin-1", "dublin-2", "fabric", "hamar", "site-dublin", "site-hamar"].sort(),
+      ["copies", "dublin-1", "dublin-2", "fabric", "hamar", "placement", "site-dublin", "site-hamar"].sort(),
     );
   });
 
-  it("lie beside the trust file that the declaration implies", () => {
+  it("lie beside the trust file and the sizing that the declaration implies", () => {
+    expect(readFileSync(join(folder, "sizing.md"), "utf8")).toBe(sizingPage(enclave));
     expect(JSON.parse(readFileSync(join(folder, "trust.json"), "utf8"))).toEqual(trustOf(enclave));
   });
 
@@ -156,13 +157,13 @@ describe("over all resources", () => {
   it("every key rotates, and copies of keys stand at sites", () => {
     for (const { values } of of("aws_kms_key")) expect(values.enable_key_rotation).toBe(true);
     const replicas = of("aws_kms_replica_key");
-    expect(replicas).toHaveLength(3);
+    expect(replicas).toHaveLength(4);
     for (const { values } of replicas) expect(siteRegions()).toContain(values.region);
   });
 
   it("every copy of a table stands at another site", () => {
     for (const { stack, values } of of("aws_dynamodb_table")) {
-      const home = dataCentresOf(enclave).find(({ name }) => name === stack)!.region;
+      const [{ region: home }] = stacks.get(stack)!.provider.aws;
       const copies = values.replica.map((replica: Attributes) => replica.region_name);
       expect(copies).toEqual(siteRegions().filter((region) => region !== home));
     }
@@ -251,8 +252,8 @@ describe("what joins them", () => {
   it("copies objects to the declared data centres, and backups to the declared sites", () => {
     const replications = of("aws_s3_bucket_replication_configuration");
     expect(replications.map(({ values }) => values.rule.map((rule: Attributes) => rule.id))).toEqual([
-      ["to-dublin-2"],
-      ["to-dublin-1"],
+      ["to-dublin-2", "to-hamar"],
+      ["to-dublin-1", "to-hamar"],
       ["to-dublin-1"],
     ]);
     const plans = of("aws_backup_plan").map(({ values }) => [values.name, values.rule[0].copy_action.length]);

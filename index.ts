@@ -1,0 +1,3 @@
+/** The enclave's building blocks, and the proof. */
+export * from "./constructs";
+export * from "./policies";
