@@ -7,16 +7,23 @@
  * ways is a definite escape, one that passes the first way alone is a possible one.
  */
 import type { RoomInput, RoomResult } from "../flows/flow";
+import { credentialFlows } from "./credential";
 import { guards } from "./guarded";
 import { isMultiple } from "./keys";
 import { Organization } from "./organization";
+import { outsideCredentials } from "./outsiders";
 import { Owner } from "./owner";
-import { policyFlows, type Room } from "./resource-policies";
+import { Principals } from "./principals";
+import { policyFlows } from "./resource-policies";
+import type { Room } from "./room";
 import { Solver } from "./solver";
+import { isStore } from "./stores";
 
 export function identityFlows(input: RoomInput): RoomResult {
   const room = enter(input);
-  return { flows: policyFlows(room), undecided: [] };
+  const flows = policyFlows(room);
+  for (const credential of outsideCredentials(room)) flows.push(...credentialFlows(room, credential));
+  return { flows, undecided: [] };
 }
 
 function enter(input: RoomInput): Room {
@@ -26,6 +33,10 @@ function enter(input: RoomInput): Room {
     owner,
     solver: new Solver(isMultiple),
     organization: new Organization(input, owner),
+    principals: new Principals(input, owner),
     guards: guards(input, owner.names),
+    stores: input.resources.filter(
+      (one) => one.mode === "managed" && input.entryOf(one)?.kind === "holds" && isStore(one),
+    ),
   };
 }

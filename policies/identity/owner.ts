@@ -1,5 +1,6 @@
 /** What is the owner's, and what is fixed about requests of those who are not. */
 import type { Resource } from "../configuration/resource";
+import { isUnknown, type Value } from "../configuration/value";
 import type { RoomInput } from "../flows/flow";
 import { isUnrouted, parseCidr } from "../geography/addresses";
 import { placeOfRegion } from "../geography/place";
@@ -14,6 +15,9 @@ const NAMED: Pattern = glob(`${OPEN}*`);
 
 /** Keys that only a service's own requests carry, for whom it acts. */
 const SOURCES = ["aws:sourceaccount", "aws:sourcearn", "aws:sourceorgid", "aws:sourceorgpaths"];
+
+/** The principal of identities that Amazon Cognito identity pools give out. */
+export const COGNITO = "cognito-identity.amazonaws.com";
 
 /** Requests are made today or later; the models know nothing of what was allowed in the past. */
 const EARLIEST = Date.UTC(2025, 0, 1);
@@ -154,6 +158,41 @@ export class Owner {
         ...this.direct(),
       ],
     };
+  }
+
+  /** An identity of a provider that runs elsewhere: its users and jobs may be anywhere. */
+  federated(input: RoomInput): Party {
+    return {
+      kind: "federated",
+      label: "identities of a provider elsewhere",
+      facts: [
+        outside(PRINCIPAL, this.insideProviders(input), false),
+        missing("aws:principalarn"),
+        missing("aws:principalaccount"),
+        missing("aws:principalorgid"),
+        missing("aws:principalorgpaths"),
+        ...this.fromOutside(),
+        ...this.direct(),
+      ],
+    };
+  }
+
+  /** Identity providers within: issuers of the configuration's own clusters, hosts that are vouched for; Cognito is asked about by itself. */
+  private insideProviders(input: RoomInput): Pattern[] {
+    const { context } = input;
+    const ours = context
+      .ofType("aws_iam_openid_connect_provider")
+      .filter(({ values }) => this.issuesInside(values.url ?? null, input));
+    return [literal(COGNITO), ...ours.map((provider) => literal(this.names.arnOf(provider)))];
+  }
+
+  private issuesInside(url: Value, input: RoomInput): boolean {
+    if (typeof url === "string") return this.isInside(url.replace(/^https:\/\//, "").split("/")[0]);
+    if (!isUnknown(url)) return false;
+    const denoted = url.references.flatMap(({ resources }) => resources);
+    return (
+      denoted.length > 0 && denoted.every((one) => one.type === "aws_eks_cluster" && input.resources.includes(one))
+    );
   }
 
   /** Somebody without credentials. */

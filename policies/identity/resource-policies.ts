@@ -1,37 +1,23 @@
 /** Who outside the owner's control a resource-based policy lets at the data it guards. */
 import type { Resource } from "../configuration/resource";
 import { isUnknown } from "../configuration/value";
-import type { Flow, RoomInput } from "../flows/flow";
+import type { Flow } from "../flows/flow";
 import { type Action, actionsOf, isService } from "./action";
 import { type Atom, missing, outside, within } from "./atom";
 import { type AccessPoint, accessPoints, type Blocked, isPublic, publicAccessBlocked } from "./bucket";
 import { type Answer, actionOf, ask, contextOf, quote, whoAsks } from "./decision";
 import { deputyActions, KNOWN_DEPUTIES, plainService } from "./deputies";
 import { type Document, readDocuments, type Statement } from "./document";
-import { defaultKeyPolicy, encryptionOf } from "./encryption";
+import { encryptionOf } from "./encryption";
 import type { Guard } from "./guarded";
-import type { Organization } from "./organization";
 import type { Owner } from "./owner";
 import type { Party } from "./party";
 import { glob, literal, matches, OPEN } from "./patterns";
-import type { Goal, Solver } from "./solver";
+import { KMS_OWN, keyPolicies, type Room } from "./room";
+import type { Goal } from "./solver";
 import { allowAlternatives, allowGoal, type Call, denyGoals, keysOf, type Mode, type Scene } from "./statement";
 import { actionAtom, type Facet, outwardFacets, servicesOf, strangeActions } from "./stores";
 
-export interface Room {
-  readonly input: RoomInput;
-  readonly owner: Owner;
-  readonly solver: Solver;
-  readonly organization: Organization;
-  readonly guards: readonly Guard[];
-}
-
-/** Keys that a call to KMS does not share with the call that needs it. */
-export const KMS_OWN = (key: string): boolean =>
-  key.startsWith("kms:") ||
-  key === "aws:viaawsservice" ||
-  key.startsWith("aws:calledvia") ||
-  key.startsWith("aws:resource");
 const MAIN_OWN = (): boolean => false;
 
 /** One way to a resource: directly, or through an access point. */
@@ -217,11 +203,6 @@ function keyFacts(room: Room, data: Resource): Atom[] {
   if (!encryption) return [];
   const key = keysOf(KMS_CALL(encryption.key, room.owner));
   return [within(key.action, [literal("kms:Decrypt")]), within(key.resource, [literal("")])];
-}
-
-export function keyPolicies(room: Room, key: Resource): readonly Document[] {
-  const documents = room.guards.filter((guard) => guard.data === key).flatMap((guard) => guard.documents);
-  return documents.length > 0 ? documents : [defaultKeyPolicy(key, room.owner.names.accountOf(key))];
 }
 
 /** Directly, through the configuration's access points, and through access points of others. */

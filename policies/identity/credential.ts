@@ -1,0 +1,260 @@
+/** What a credential of one of the owner's principals, used from outside, may read. */
+import type { Resource } from "../configuration/resource";
+import type { Flow, Step } from "../flows/flow";
+import type { Place } from "../geography/place";
+import { type Action, actionsOf, isOutward, services } from "./action";
+import { type Atom, outside, within } from "./atom";
+import { type Answer, actionOf, ask, contextOf, quote } from "./decision";
+import type { Document, Statement } from "./document";
+import { encryptionOf } from "./encryption";
+import type { Party } from "./party";
+import { arnGlob, CLOSE, glob, literal, OPEN, type Pattern } from "./patterns";
+import type { Principal } from "./principals";
+import { KMS_OWN, keyPolicies, type Room } from "./room";
+import type { Goal } from "./solver";
+import { allowGoal, type Call, denyGoals, keysOf, type Mode, type Scene } from "./statement";
+import { actionAtom, outwardFacets, servicesOf } from "./stores";
+
+export interface Credential {
+  readonly principal: Principal;
+  readonly channel: string;
+  /** Where it is used from, and by what it got there: the last steps of a path. */
+  readonly place: Place;
+  readonly steps: readonly Step[];
+  /** What fixes its requests further. */
+  readonly facts: readonly Atom[];
+  /** Policies of the session, each of which must allow too. */
+  readonly session: readonly (readonly Document[])[];
+  /** Prefixes of the services that it is good for; absent: all. */
+  readonly services?: readonly string[];
+  /** Why it may not be there. */
+  readonly unless?: string;
+}
+
+export function credentialParty(room: Room, credential: Credential): Party {
+  const { principal } = credential;
+  const facts = [...credential.facts, ...[...principal.variables].map(([key, value]) => within(key, [literal(value)]))];
+  return room.owner.credential(principal.arn, principal.account, {
+    label: principal.resource.address,
+    facts,
+    variables: principal.variables,
+  });
+}
+
+/** Goals that hold for every call of a credential: its own policies, limits, session, and its account's. */
+export function callGoals(room: Room, credential: Credential, scene: Scene, call: Call, direct: Goal = []): Goal[] {
+  const { documents, limits, account } = credential.principal;
+  const every = [...limits, ...credential.session];
+  return [
+    [...allowGoal(documents, scene, call), ...direct],
+    ...denyGoals(documents, scene, call),
+    ...every.flatMap((limit) => [allowGoal(limit, scene, call), ...denyGoals(limit, scene, call)]),
+    ...denyGoals(room.organization.servicePolicies(account), scene, call),
+  ];
+}
+
+/** Flows of everything that the credential may read; one for each store, or one for its principal. */
+export function credentialFlows(room: Room, credential: Credential): Flow[] {
+  const party = credentialParty(room, credential);
+  const named = namedServices(credential);
+  const flows: Flow[] = [];
+  for (const store of room.stores) {
+    const answering = servicesOf(store.type) ?? [];
+    if (named !== "all" && !answering.some((service) => named.has(service)) && !hasDirect(room, store)) continue;
+    const answer = readStore(room, credential, party, store);
+    if (answer) flows.push(flowOf(credential, store, answer));
+  }
+  if (flows.some((flow) => flow.unless === undefined)) return flows;
+  const other = readOther(room, credential, party, named);
+  return other ? [...flows, flowOf(credential, credential.principal.resource, other)] : flows;
+}
+
+/** The services whose actions the principal's policies name; all, if some name is open. */
+function namedServices({ principal, services: only }: Credential): ReadonlySet<string> | "all" {
+  const named = new Set<string>();
+  for (const document of principal.documents) {
+    if (document.unknown !== undefined) return only ? new Set(only) : "all";
+    for (const { effect, actions } of document.statements) {
+      if (effect !== "Allow") continue;
+      if (!actions || actions.negated) return only ? new Set(only) : "all";
+      for (const { text } of actions.terms) {
+        const service = text.split(":")[0].toLowerCase();
+        if (/[*?\uE002\uE005]|\$/.test(service)) return only ? new Set(only) : "all";
+        if (!only || only.includes(service)) named.add(service);
+      }
+    }
+  }
+  return named;
+}
+
+const hasDirect = (room: Room, store: Resource): boolean => room.guards.some((guard) => guard.data === store);
+
+function readStore(room: Room, credential: Credential, party: Party, store: Resource): Answer | undefined {
+  const { owner, solver, organization, input } = room;
+  const call: Call = { id: "", base: owner.names.arnOf(store), owns: () => false };
+  const policies = room.guards
+    .filter((guard) => guard.data === store && guard.channel !== "s3.access-point-policy")
+    .flatMap((guard) => guard.documents);
+  const region = input.context.regionOf(store);
+  const key = keysOf(call);
+  const encryption = encryptionOf(store, input.context);
+  const kms: Call | undefined = encryption && { id: "#kms", base: owner.names.arnOf(encryption.key), owns: KMS_OWN };
+  let best: Answer | undefined;
+  for (const facet of outwardFacets(store.type)) {
+    const actions = facet.actions.filter(
+      ({ name }) => !credential.services || credential.services.includes(name.split(":")[0]),
+    );
+    if (actions.length === 0) continue;
+    const facts = [
+      ...owner.resourceFacts(store, region),
+      actionAtom(key.action, actions),
+      within(key.resource, facet.suffix),
+      ...(kms
+        ? [within(keysOf(kms).action, [literal("kms:Decrypt")]), within(keysOf(kms).resource, [literal("")])]
+        : []),
+    ];
+    const goals = (mode: Mode): Goal[] => {
+      if (mode === "certain" && credential.unless !== undefined) return [[]];
+      const scene: Scene = { party, mode, same: owner.same };
+      const direct = allowGoal(
+        policies.map((document) => forPrincipal(document)),
+        scene,
+        call,
+      );
+      const decrypts: Goal[] = [];
+      if (kms && encryption && (encryption.everything || mode === "certain")) {
+        const documents = keyPolicies(room, encryption.key);
+        // A key's policy alone decides, and may leave it to the account's identity policies.
+        const named = allowGoal(
+          documents.map((document) => forPrincipal(document)),
+          scene,
+          kms,
+        );
+        decrypts.push(
+          ...callGoals(room, credential, scene, kms, named),
+          allowGoal(documents, scene, kms),
+          ...denyGoals(documents, scene, kms),
+        );
+      }
+      return [
+        ...callGoals(room, credential, scene, call, direct),
+        ...denyGoals(policies, scene, call),
+        ...denyGoals(organization.resourcePolicies(store), scene, call),
+        ...decrypts,
+      ];
+    };
+    const answer = ask(solver, party, () => facts, goals);
+    if (answer?.certain) return answer;
+    best ??= answer;
+  }
+  return best;
+}
+
+/** The statements of a resource's policy that name a principal itself, not only its account. */
+function forPrincipal(document: Document): Document {
+  const named = (statement: Statement): boolean =>
+    statement.principals?.negated === true ||
+    (statement.principals?.named.some(
+      (one) => one.kind === "anyone" || (one.kind === "aws" && !/^(\d{12}|.*:root)$/.test(one.text)),
+    ) ??
+      false);
+  return { ...document, statements: document.statements.filter(named) };
+}
+
+/** Stands for a thing of the owner's accounts that the configuration does not show. */
+const SOMETHING = `${OPEN}another one${CLOSE}`;
+
+/**
+ * Whether data beside the configuration's own stores can be read: something that only a pattern names. What a policy
+ * names exactly and this configuration does not hold may be anybody's.
+ */
+function readOther(
+  room: Room,
+  credential: Credential,
+  party: Party,
+  named: ReadonlySet<string> | "all",
+): Answer | undefined {
+  const { owner, solver } = room;
+  const candidates = named === "all" ? (credential.services ?? services()) : [...named];
+  const actions = candidates.flatMap(actionsOf).filter((action) => isOutward(action.effect));
+  if (actions.length === 0) return undefined;
+  return (
+    askOther(
+      actions.filter(({ name }) => name.startsWith("s3:")),
+      "arn:aws:s3:::",
+      true,
+    ) ??
+    askOther(
+      actions.filter(({ name }) => !name.startsWith("s3:")),
+      "",
+      false,
+    )
+  );
+
+  function askOther(some: readonly Action[], base: string, buckets: boolean): Answer | undefined {
+    if (some.length === 0) return undefined;
+    const call: Call = { id: "", base, owns: () => false };
+    const key = keysOf(call);
+    const certain = [glob(`*${SOMETHING}*`)];
+    const resource = (mode: Mode): Atom[] =>
+      mode === "certain"
+        ? [within(key.resource, certain)]
+        : [
+            within(key.resource, buckets ? [glob("*")] : ownArns(room)),
+            outside(key.resource, shown(room, base), false),
+          ];
+    const facts = (mode: Mode): Atom[] => [actionAtom(key.action, some), ...resource(mode)];
+    const goals = (mode: Mode): Goal[] => {
+      if (mode === "certain" && credential.unless !== undefined) return [[]];
+      return callGoals(room, credential, { party, mode, same: owner.same }, call);
+    };
+    return ask(solver, party, facts, goals);
+  }
+}
+
+/** ARNs of the owner's accounts, and of things that belong to none. */
+function ownArns({ owner }: Room): Pattern[] {
+  if (!owner.accountsAreKnown) return [glob("*")];
+  return ["", `${OPEN}*`, ...owner.accounts].map((account) => arnGlob(`arn:*:*:*:${account}:*`));
+}
+
+/** What the configuration's own stores are named; they are asked for one by one. */
+const shown = (room: Room, base: string): Pattern[] =>
+  room.stores
+    .map((store) => room.owner.names.arnOf(store))
+    .filter((arn) => arn.startsWith(base))
+    .map((arn) => arn.slice(base.length))
+    .flatMap((name) => [literal(name), ...["/", ":", "-"].map((next) => glob(`${name}${next}*`))]);
+
+function flowOf(credential: Credential, data: Resource, answer: Answer): Flow {
+  const { principal } = credential;
+  const statements = [...new Set(answer.solution.by.map(quote))];
+  const by = answer.solution.by.find((statement) => statement.effect === "Allow")?.document;
+  const context = contextOf(answer.solution);
+  const allowed =
+    statements.length === 0
+      ? `a policy of ${principal.resource.address}, as far as it is known,`
+      : statements.join(" and ");
+  const why = `${allowed} ${statements.length > 1 ? "let" : "lets"} it call ${actionOf(answer.solution)}${context === "" ? "" : ` with ${context}`}`;
+  const own = data === principal.resource;
+  const first: Step = {
+    from: data.address,
+    to: own ? `data of the account that ${principal.resource.address} may read` : principal.resource.address,
+    by: by?.by ?? principal.resource,
+    ...(by && { attribute: by.attribute }),
+    why,
+  };
+  const unless = answer.certain
+    ? undefined
+    : (credential.unless ?? unknownOf(principal) ?? "what a statement asks for is not known in full");
+  return {
+    from: data,
+    channel: credential.channel,
+    to: { kind: "place", place: credential.place },
+    steps: [first, ...credential.steps],
+    ...(unless !== undefined && { unless }),
+  };
+}
+
+const unknownOf = ({ documents, limits }: Principal): string | undefined =>
+  [...documents, ...limits.flat()].find((document) => document.unknown !== undefined)?.unknown;

@@ -1,0 +1,79 @@
+/** Who may take a role on: its trust policy, asked like every other policy. */
+import type { Resource } from "../configuration/resource";
+import type { Atom } from "./atom";
+import { within } from "./atom";
+import { type Answer, ask } from "./decision";
+import { type Document, readDocuments, type Statement } from "./document";
+import type { Party } from "./party";
+import { literal } from "./patterns";
+import type { Room } from "./room";
+import type { Goal } from "./solver";
+import { allowGoal, type Call, denyGoals, keysOf, type Mode, type Scene } from "./statement";
+
+/** Trust policies have no resource: the role is meant. */
+const TRUST: Call = { id: "", base: "", owns: () => false };
+
+export interface Trusted {
+  readonly role: Resource;
+  readonly documents: readonly Document[];
+}
+
+/** The roles of the configuration with their trust policies. */
+export const trustsOf = (room: Room): Trusted[] =>
+  room.input.context.ofType("aws_iam_role").map((role) => ({
+    role,
+    documents: readDocuments(
+      role.values.assume_role_policy ?? null,
+      { by: role, attribute: "assume_role_policy" },
+      room.owner.names,
+    ),
+  }));
+
+export interface TrustQuestion {
+  readonly party: Party;
+  readonly role: Resource;
+  readonly document: Document;
+  /** The statement that is asked about; undefined for what the document may say beside those that are known. */
+  readonly allowing: Statement | undefined;
+  readonly actions: readonly string[];
+  readonly facts?: readonly Atom[];
+  /** What else must hold. */
+  readonly more?: (scene: Scene) => readonly Goal[];
+}
+
+/** Asks whether a party may take a role on by one of its trust statements. */
+export function askTrust(room: Room, question: TrustQuestion): Answer | undefined {
+  const { party, role, document, allowing, actions } = question;
+  const key = keysOf(TRUST);
+  const facts = [
+    within(
+      key.action,
+      actions.map((action) => literal(action)),
+    ),
+    within(key.resource, [literal("")]),
+    ...(question.facts ?? []),
+  ];
+  const own: Document = allowing
+    ? { ...document, statements: [allowing], unknown: undefined }
+    : { ...document, statements: [] };
+  return ask(
+    room.solver,
+    party,
+    () => facts,
+    (mode: Mode) => {
+      const scene: Scene = { party, mode, same: room.owner.same };
+      return [
+        allowGoal([own], scene, TRUST),
+        ...denyGoals([document], scene, TRUST),
+        ...denyGoals(room.organization.resourcePolicies(role), scene, TRUST),
+        ...(question.more?.(scene) ?? []),
+      ];
+    },
+  );
+}
+
+/** Each Allow of a trust policy by itself; undefined stands for a document that may say anything. */
+export const allowsOf = (document: Document): (Statement | undefined)[] => [
+  ...document.statements.filter((statement) => statement.effect === "Allow"),
+  ...(document.unknown === undefined ? [] : [undefined]),
+];
