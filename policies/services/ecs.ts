@@ -104,6 +104,7 @@ export default service("Amazon ECS", {
       "volume_configuration.managed_ebs_volume.role_arn": uses("the role that makes the volume"),
       "volume_configuration.managed_ebs_volume.snapshot_id": receives("the volume starts with the snapshot's data"),
       vpc_lattice_configurations: served,
+      availability_zone_rebalancing: harmless("whether tasks are spread anew over the service's own zones"),
       triggers: harmless("values whose change starts a deployment"),
     },
     interfaces: [task],

@@ -116,6 +116,7 @@ export default service("Amazon EKS", {
     data: "cluster_name",
     attributes: {
       role_arn: uses("the role that pods act with"),
+      service_account: harmless("which pods are meant"),
       target_role_arn: sends("eks.pod-identity", "arn", { why: "pods act in the account that the role belongs to" }),
     },
   }),
@@ -136,6 +137,7 @@ export default service("Amazon EKS", {
     data: "cluster_name",
     attributes: {
       role_arn: uses("the role that the controller acts with"),
+      delete_propagation_policy: harmless("what remains when it is removed"),
       "configuration.argo_cd.aws_idc.idc_instance_arn": uses("where users are looked up"),
       "configuration.argo_cd.aws_idc.idc_region": shares("eks.capability", "region"),
       "configuration.argo_cd.network_access": { role: "network" },
