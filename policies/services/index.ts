@@ -1,24 +1,42 @@
 /** All models, by the key of the thing they are about. */
 import type { Entry, Service } from "../flows/vocabulary";
+import accountManagement from "./account-management";
 import appRunner from "./app-runner";
+import appfabric from "./appfabric";
+import appintegrations from "./appintegrations";
+import applicationRecoveryController from "./application-recovery-controller";
+import appstream from "./appstream";
 import auditManager from "./audit-manager";
 import auroraDsql from "./aurora-dsql";
 import backup from "./backup";
 import batch from "./batch";
+import billing from "./billing";
 import certificateManager from "./certificate-manager";
+import chatbot from "./chatbot";
+import chime from "./chime";
+import cleanRooms from "./clean-rooms";
+import cloudControl from "./cloud-control";
+import cloudfront from "./cloudfront";
 import cloudhsm from "./cloudhsm";
 import cloudsearch from "./cloudsearch";
 import cloudtrail from "./cloudtrail";
 import cloudwatch from "./cloudwatch";
 import cloudwatchLogs from "./cloudwatch-logs";
 import codebuild from "./codebuild";
+import comprehend from "./comprehend";
 import config from "./config";
+import controlTower from "./control-tower";
+import customerProfiles from "./customer-profiles";
 import dataExchange from "./data-exchange";
 import dataFirehose from "./data-firehose";
 import dataLifecycleManager from "./data-lifecycle-manager";
+import dataPipeline from "./data-pipeline";
 import databaseMigrationService from "./database-migration-service";
 import datasync from "./datasync";
+import datazone from "./datazone";
 import detective from "./detective";
+import devopsGuru from "./devops-guru";
+import directoryService from "./directory-service";
 import documentdb from "./documentdb";
 import dynamodb from "./dynamodb";
 import dynamodbAccelerator from "./dynamodb-accelerator";
@@ -29,12 +47,17 @@ import ecs from "./ecs";
 import efs from "./efs";
 import eks from "./eks";
 import elasticDisasterRecovery from "./elastic-disaster-recovery";
+import elasticTranscoder from "./elastic-transcoder";
 import elasticache from "./elasticache";
 import elasticsearch from "./elasticsearch";
 import eventbridge from "./eventbridge";
 import eventbridgePipes from "./eventbridge-pipes";
 import eventbridgeScheduler from "./eventbridge-scheduler";
+import faultInjection from "./fault-injection";
+import finspace from "./finspace";
+import firewallManager from "./firewall-manager";
 import fsx from "./fsx";
+import globalAccelerator from "./global-accelerator";
 import guardduty from "./guardduty";
 import iamAccessAnalyzer from "./iam-access-analyzer";
 import inspector from "./inspector";
@@ -58,6 +81,8 @@ import rdsCopies from "./rds-copies";
 import recycleBin from "./recycle-bin";
 import redshift from "./redshift";
 import redshiftServerless from "./redshift-serverless";
+import route53Domains from "./route53-domains";
+import route53Profiles from "./route53-profiles";
 import s3 from "./s3";
 import s3Control from "./s3-control";
 import s3Glacier from "./s3-glacier";
@@ -68,6 +93,7 @@ import sagemaker from "./sagemaker";
 import secretsManager from "./secrets-manager";
 import securityHub from "./security-hub";
 import securityLake from "./security-lake";
+import shield from "./shield";
 import signer from "./signer";
 import sns from "./sns";
 import sqs from "./sqs";
@@ -80,29 +106,48 @@ import timestream from "./timestream";
 import transferFamily from "./transfer-family";
 import utilityProviders from "./utility-providers";
 import vpcFlowLogs from "./vpc-flow-logs";
+import waf from "./waf";
 import xRay from "./x-ray";
 
 /** One per AWS service, by file name. */
 export const services: readonly Service[] = [
+  accountManagement,
+  appfabric,
+  appintegrations,
+  applicationRecoveryController,
   appRunner,
+  appstream,
   auditManager,
   auroraDsql,
   backup,
   batch,
+  billing,
   certificateManager,
+  chatbot,
+  chime,
+  cleanRooms,
+  cloudControl,
+  cloudfront,
   cloudhsm,
   cloudsearch,
   cloudtrail,
   cloudwatch,
   cloudwatchLogs,
   codebuild,
+  comprehend,
   config,
+  controlTower,
+  customerProfiles,
   dataExchange,
   dataFirehose,
   dataLifecycleManager,
   databaseMigrationService,
+  dataPipeline,
   datasync,
+  datazone,
   detective,
+  devopsGuru,
+  directoryService,
   documentdb,
   dynamodb,
   dynamodbAccelerator,
@@ -115,10 +160,15 @@ export const services: readonly Service[] = [
   elasticDisasterRecovery,
   elasticache,
   elasticsearch,
+  elasticTranscoder,
   eventbridge,
   eventbridgePipes,
   eventbridgeScheduler,
+  faultInjection,
+  finspace,
+  firewallManager,
   fsx,
+  globalAccelerator,
   guardduty,
   iamAccessAnalyzer,
   inspector,
@@ -142,6 +192,8 @@ export const services: readonly Service[] = [
   recycleBin,
   redshift,
   redshiftServerless,
+  route53Domains,
+  route53Profiles,
   s3,
   s3Control,
   s3Glacier,
@@ -152,6 +204,7 @@ export const services: readonly Service[] = [
   secretsManager,
   securityHub,
   securityLake,
+  shield,
   signer,
   sns,
   sqs,
@@ -164,6 +217,7 @@ export const services: readonly Service[] = [
   transferFamily,
   utilityProviders,
   vpcFlowLogs,
+  waf,
   xRay,
 ];
 

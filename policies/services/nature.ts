@@ -1,0 +1,29 @@
+/** What several services share: types whose mere existence is a path, and types that stand in no region. */
+import type { Resource } from "../configuration/resource";
+import { type Entry, type Finding, inert } from "../flows/vocabulary";
+
+/** For `also`: data of the resource gets onto the internet whatever its attributes say. */
+export const alwaysPublic = (channel: string, why: string) =>
+  function* (): Generator<Finding> {
+    yield { finding: "flow", channel, to: { to: "internet" }, why };
+  };
+
+/** For `also`: data of the resource is given to a party that only words name (`Oracle`, `Slack`). */
+export const alwaysGiven = (channel: string, party: string, why: string) =>
+  function* (): Generator<Finding> {
+    yield { finding: "flow", channel, to: { to: "value", value: party, form: "principal" }, why };
+  };
+
+/** Several findings about one resource. */
+export const all = (...parts: readonly NonNullable<Entry["also"]>[]): NonNullable<Entry["also"]> =>
+  function* (resource: Resource, context): Generator<Finding> {
+    for (const part of parts) yield* part(resource, context);
+  };
+
+/** Inert types that belong to no region: the statement says what of them is kept where. */
+export const worldwide =
+  (statement: string) =>
+  (why: string, docs: string, attributes: Entry["attributes"] = {}): Entry => ({
+    ...inert(why, docs, attributes),
+    placement: { global: statement },
+  });
