@@ -1,6 +1,7 @@
 /** All models, by the key of the thing they are about. */
 import type { Entry, Service } from "../flows/vocabulary";
 import accountManagement from "./account-management";
+import apiGateway from "./api-gateway";
 import appRunner from "./app-runner";
 import appfabric from "./appfabric";
 import appintegrations from "./appintegrations";
@@ -69,11 +70,14 @@ import lambda from "./lambda";
 import macie from "./macie";
 import managedFlink from "./managed-flink";
 import memorydb from "./memorydb";
+import mq from "./mq";
+import msk from "./msk";
 import neptune from "./neptune";
 import opensearch from "./opensearch";
 import opensearchIngestion from "./opensearch-ingestion";
 import opensearchServerless from "./opensearch-serverless";
 import paymentCryptography from "./payment-cryptography";
+import pinpoint from "./pinpoint";
 import privateCa from "./private-ca";
 import qldb from "./qldb";
 import rds from "./rds";
@@ -93,6 +97,7 @@ import sagemaker from "./sagemaker";
 import secretsManager from "./secrets-manager";
 import securityHub from "./security-hub";
 import securityLake from "./security-lake";
+import ses from "./ses";
 import shield from "./shield";
 import signer from "./signer";
 import sns from "./sns";
@@ -112,6 +117,7 @@ import xRay from "./x-ray";
 /** One per AWS service, by file name. */
 export const services: readonly Service[] = [
   accountManagement,
+  apiGateway,
   appfabric,
   appintegrations,
   applicationRecoveryController,
@@ -180,11 +186,14 @@ export const services: readonly Service[] = [
   macie,
   managedFlink,
   memorydb,
+  mq,
+  msk,
   neptune,
   opensearch,
   opensearchIngestion,
   opensearchServerless,
   paymentCryptography,
+  pinpoint,
   privateCa,
   qldb,
   rds,
@@ -204,6 +213,7 @@ export const services: readonly Service[] = [
   secretsManager,
   securityHub,
   securityLake,
+  ses,
   shield,
   signer,
   sns,

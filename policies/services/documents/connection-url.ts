@@ -1,8 +1,8 @@
-/** Connection strings with hosts in them: `jdbc:redshift://host:5439/db`, `mongodb://a:27017,b:27017/db`. */
+/** Addresses with hosts in them: `https://host/path`, `jdbc:redshift://host:5439/db`, `mongodb://a:27017,b:27017/db`. */
 import { isUnknown, type Value } from "../../configuration/value";
-import { type DocumentReader, sends } from "../../flows/vocabulary";
+import { type Condition, type DocumentReader, sends } from "../../flows/vocabulary";
 
-/** The hosts of a connection string, empty if none can be read. Works on Oracle's `jdbc:oracle:thin:@host:1521:sid` too. */
+/** The hosts of an address, empty if none can be read. Works on Oracle's `jdbc:oracle:thin:@host:1521:sid` too. */
 export function connectionHosts(url: string): string[] {
   const authority = /(?:\/\/|@)@?(?:\/\/)?([^/?;]*)/.exec(url)?.[1];
   if (!authority) return [];
@@ -13,7 +13,8 @@ export function connectionHosts(url: string): string[] {
     .filter((host) => host !== "");
 }
 
-function hostsOf(url: Value): Value[] {
+/** The hosts of an address that may be partly unknown; the whole where they can't be told apart. */
+export function hostsOf(url: Value): Value[] {
   if (typeof url === "string") {
     const hosts = connectionHosts(url);
     return hosts.length > 0 ? hosts : [url];
@@ -21,14 +22,14 @@ function hostsOf(url: Value): Value[] {
   if (!isUnknown(url) || !url.parts) return [url];
   const [head, hole, tail] = url.parts;
   // A hole right behind `//` and before a port, a path or the end is the host.
-  const wholeHost = typeof tail !== "string" || /^[:/?;]/.test(tail);
+  const wholeHost = tail === undefined || (typeof tail === "string" && /^[:/?;]/.test(tail));
   if (typeof head === "string" && /(?:\/\/|@)$/.test(head) && isUnknown(hole) && wholeHost) return [hole];
   if (typeof head === "string" && /(?:\/\/|@)[^/?;,]+[/?;]/.test(head)) return connectionHosts(head);
   return [url];
 }
 
-/** Yields the hosts that a connection string names. */
-export const connectionUrl = (channel: string): DocumentReader =>
+/** Yields the hosts that an address names. */
+export const connectionUrl = (channel: string, when?: Condition): DocumentReader =>
   function* (document) {
-    for (const value of hostsOf(document)) yield { at: "", value, role: sends(channel, "host") };
+    for (const value of hostsOf(document)) yield { at: "", value, role: sends(channel, "host", when ? { when } : {}) };
   };

@@ -80,7 +80,7 @@ const calls: Readonly<Record<string, Call>> = {
 };
 
 /** `https://sqs.eu-west-1.amazonaws.com/111111111111/orders` as the ARN of the same queue. */
-function queueArn(url: Value): Value {
+export function queueArn(url: Value): Value {
   if (typeof url !== "string") return url;
   const match = /^https?:\/\/(?:sqs\.([a-z0-9-]+)|([a-z0-9-]+)\.queue)\.amazonaws\.com\/(\d{12})\/([^/?#]+)$/.exec(url);
   return match ? `arn:aws:sqs:${match[1] ?? match[2]}:${match[3]}:${match[4]}` : url;

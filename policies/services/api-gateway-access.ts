@@ -1,0 +1,149 @@
+/** Who reaches the APIs of Amazon API Gateway: endpoint types, authorization and policies taken together. */
+import { attribute, type Resource } from "../configuration/resource";
+import { find, isUnknown, type Value } from "../configuration/value";
+import type { Context } from "../flows/context";
+import type { Finding } from "../flows/vocabulary";
+import { apiDocument, unreadPart } from "./documents/openapi";
+
+const CHANNEL = "apigateway.public-api";
+const EDGE = "apigateway.edge-locations";
+
+const firstManaged = (context: Context, value: Value, type: string): Resource | undefined =>
+  context.denoted(value).find((resource) => resource.type === type && resource.mode === "managed");
+
+/** An API without its own address is reached by the custom names that are mapped to it, or not at all. */
+function isReachable(api: Resource, mapping: string, context: Context): boolean {
+  if (attribute(api, "disable_execute_api_endpoint") !== true) return true;
+  return context.referring(mapping, "api_id", api).length > 0;
+}
+
+interface Exposure {
+  /** Whether requests come in from the internet; `undefined` if that is not known. */
+  readonly edge: boolean | undefined;
+  readonly open: boolean | undefined;
+  readonly unknown?: string;
+}
+
+/** A REST API is edge-optimized unless told otherwise (https://docs.aws.amazon.com/apigateway/latest/api/API_EndpointConfiguration.html). */
+function restExposure(api: Resource, context: Context): Exposure {
+  const types = find(api.values, "endpoint_configuration.types").map(({ value }) => value);
+  const unknown = types.find(isUnknown);
+  if (unknown) return { edge: undefined, open: undefined, unknown: unknown.why };
+  if (types.includes("PRIVATE") || !isReachable(api, "aws_api_gateway_base_path_mapping", context)) {
+    return { edge: false, open: false };
+  }
+  return { edge: types.length === 0 || types.includes("EDGE"), open: !hasPolicy(api, context) };
+}
+
+/** With a policy, who may call without credentials is the policy's to say. */
+const hasPolicy = (api: Resource, context: Context): boolean =>
+  attribute(api, "policy") !== null ||
+  context.referring("aws_api_gateway_rest_api_policy", "rest_api_id", api).length > 0;
+
+function* exposed(exposure: Exposure, anonymous: Value, place: string, what: string): Iterable<Finding> {
+  if (exposure.edge !== false) {
+    yield {
+      finding: "flow",
+      channel: EDGE,
+      attribute: place,
+      to: { to: "internet" },
+      why: "requests and answers of an edge-optimized API pass through edge locations all over the world",
+      ...(exposure.edge === undefined ? { unless: exposure.unknown ?? "" } : {}),
+    };
+  }
+  if (exposure.open === false || anonymous === false) return;
+  const unless = isUnknown(anonymous) ? anonymous.why : exposure.open === undefined ? exposure.unknown : undefined;
+  yield {
+    finding: "flow",
+    channel: CHANNEL,
+    attribute: place,
+    to: { to: "anyone" },
+    why: `anybody may call ${what} without credentials`,
+    ...(unless === undefined ? {} : { unless }),
+  };
+}
+
+const notHere = (place: string): Finding => ({
+  finding: "undecided",
+  attribute: place,
+  why: "the API is not in this configuration, so who reaches it is not known",
+});
+
+/** A method of a REST API. */
+export function* restMethod(method: Resource, context: Context): Iterable<Finding> {
+  const authorization = attribute(method, "authorization");
+  const anonymous: Value = isUnknown(authorization) ? authorization : authorization === "NONE";
+  // Preflight requests are answered with headers only.
+  if (attribute(method, "http_method") === "OPTIONS") return;
+  const api = firstManaged(context, attribute(method, "rest_api_id"), "aws_api_gateway_rest_api");
+  if (!api) {
+    if (anonymous !== false) yield notHere("rest_api_id");
+    return;
+  }
+  yield* exposed(restExposure(api, context), anonymous, "authorization", "the method");
+}
+
+/** A REST API that is written as an OpenAPI document, in the API itself or put over it. */
+export const restBody = (apiOf: (resource: Resource, context: Context) => Resource | undefined) =>
+  function* (resource: Resource, context: Context): Iterable<Finding> {
+    const body = attribute(resource, "body");
+    if (body === null) return;
+    const { parts, open, unread } = apiDocument("apigateway.integration", body);
+    for (const part of unread === undefined ? parts : [...parts, unreadPart("apigateway.integration", unread)]) {
+      yield { finding: "role", attribute: `body${part.at}`, value: part.value, role: part.role };
+    }
+    const api = apiOf(resource, context);
+    if (!api) {
+      yield notHere("rest_api_id");
+      return;
+    }
+    yield* exposed(
+      restExposure(api, context),
+      open.length > 0,
+      `body${open[0] ?? ""}`,
+      open.length === 1 ? "an operation" : `${open.length} operations`,
+    );
+  };
+
+export const putApi = (resource: Resource, context: Context): Resource | undefined =>
+  firstManaged(context, attribute(resource, "rest_api_id"), "aws_api_gateway_rest_api");
+
+/** HTTP and WebSocket APIs always answer on the internet; on a WebSocket only `$connect` is authorized. */
+export function* route(resource: Resource, context: Context): Iterable<Finding> {
+  const authorization = attribute(resource, "authorization_type") ?? "NONE";
+  if (!isUnknown(authorization) && authorization !== "NONE") return;
+  const key = attribute(resource, "route_key");
+  if (typeof key === "string" && /^OPTIONS /.test(key)) return;
+  const api = firstManaged(context, attribute(resource, "api_id"), "aws_apigatewayv2_api");
+  if (!api) {
+    yield notHere("api_id");
+    return;
+  }
+  if (!isReachable(api, "aws_apigatewayv2_api_mapping", context)) return;
+  if (attribute(api, "protocol_type") === "WEBSOCKET" && typeof key === "string" && key !== "$connect") return;
+  yield* exposed(
+    { edge: false, open: true },
+    isUnknown(authorization) ? authorization : true,
+    "authorization_type",
+    "the route",
+  );
+}
+
+/** An HTTP API with `target` has a route for everything, without authorization; one with `body` those of the document. */
+export function* httpApi(api: Resource, context: Context): Iterable<Finding> {
+  if (!isReachable(api, "aws_apigatewayv2_api_mapping", context)) return;
+  const always: Exposure = { edge: false, open: true };
+  if (attribute(api, "target") !== null) yield* exposed(always, true, "target", "the API");
+  const body = attribute(api, "body");
+  if (body === null) return;
+  const { parts, open, unread } = apiDocument("apigateway.integration", body);
+  for (const part of unread === undefined ? parts : [...parts, unreadPart("apigateway.integration", unread)]) {
+    yield { finding: "role", attribute: `body${part.at}`, value: part.value, role: part.role };
+  }
+  yield* exposed(
+    always,
+    open.length > 0,
+    `body${open[0] ?? ""}`,
+    open.length === 1 ? "an operation" : `${open.length} operations`,
+  );
+}
