@@ -2,6 +2,7 @@ import type { Construct } from "constructs";
 import {
   AccountBlock,
   AddressPool,
+  BackupSettings,
   dataCentresOf,
   type Enclave,
   FlowLogs,
@@ -43,6 +44,7 @@ export class SiteStack extends RegionalStack {
       keys: { volumes: {}, firewall: {} },
     });
     new AccountBlock(this, "block", { account: site.account.id, volumeKeyArn: keys.arn("volumes") });
+    new BackupSettings(this, "backup");
     this.logs = new LogStore(this, "logs", {
       bucketName: `${name}-logs`,
       account: site.account.id,

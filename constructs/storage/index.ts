@@ -1,4 +1,5 @@
 export * from "./backup-schedule";
+export * from "./backup-settings";
 export * from "./block-store";
 export * from "./bucket-basics";
 export * from "./key-ring";

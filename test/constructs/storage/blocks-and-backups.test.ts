@@ -1,4 +1,4 @@
-import { BackupSchedule, BlockStore, RecoveryVault } from "../../../constructs";
+import { type BackupKind, BackupSchedule, BackupSettings, BlockStore, RecoveryVault } from "../../../constructs";
 import { estate, network, rack, rackNetwork } from "../fixtures";
 import { ofType, only, resourcesOf, statementsOf } from "../synthesis";
 
@@ -93,6 +93,21 @@ describe("RecoveryVault", () => {
 
   it("does not stand in Ohio", () => {
     expect(() => build({ region: "us-east-2" })).toThrow("vault vault: us-east-2 is not a region of the estate");
+  });
+});
+
+describe("BackupSettings", () => {
+  const chosen = (kinds?: readonly BackupKind[]) => {
+    const resources = resourcesOf((stack) => {
+      new BackupSettings(stack, "settings", { kinds });
+    });
+    const { resource_type_opt_in_preference: preference } = only(resources, "aws_backup_region_settings").values;
+    return Object.keys(preference).filter((kind) => preference[kind]);
+  };
+
+  it("are for what the enclave stores, or for what they are told", () => {
+    expect(chosen()).toEqual(["DynamoDB", "EBS", "RDS"]);
+    expect(chosen(["EFS"])).toEqual(["EFS"]);
   });
 });
 
