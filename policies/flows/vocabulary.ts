@@ -116,7 +116,8 @@ interface FlowOptions {
 interface PolicyOptions {
   /**
    * Whether requests can come only from within a VPC (a search domain without a public endpoint). Such a policy lets
-   * nobody in from outside by itself; who gets there is the network room's question. Unknown counts as no.
+   * nobody in from outside by itself; who gets there is the network room's question. Unknown counts as no. Asked of
+   * the resource whose data the policy guards, or of the policy's own where that is not in the configuration.
    */
   readonly vpcOnly?: (resource: Resource, context: Context) => boolean;
 }

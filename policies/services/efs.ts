@@ -1,6 +1,7 @@
 /** Amazon EFS file systems, their replicas, and the mount targets through which they are reached. */
 import type { Resource } from "../configuration/resource";
 import { isList, isObject, type Value } from "../configuration/value";
+import type { Context } from "../flows/context";
 import {
   at,
   grants,
@@ -21,14 +22,21 @@ import { isArn, lookups } from "./pages";
 
 const guide = (page: string) => `https://docs.aws.amazon.com/efs/latest/ug/${page}.html`;
 
+const POLICY = "aws_efs_file_system_policy";
+
 const fileSystem = uses("the file system that it is about");
 
 /**
  * Mounting needs a mount target, which is in a VPC, whoever the policy lets mount. Replication to another account does
  * not: it needs `elasticfilesystem:Replication*` in the policy ("Replicating file systems", "Cross-account").
  */
-function onlyMounts(resource: Resource): boolean {
-  const document = json(resource.values.policy ?? null);
+function onlyMounts(resource: Resource, context: Context): boolean {
+  const policies = resource.type === POLICY ? [resource] : context.referring(POLICY, "file_system_id", resource);
+  return policies.every((one) => mountsOnly(one.values.policy ?? null));
+}
+
+function mountsOnly(policy: Value): boolean {
+  const document = json(policy);
   if (!isObject(document)) return false;
   const statements = isList(document.Statement) ? document.Statement : [document.Statement ?? null];
   return statements.every((one) => isObject(one) && (one.Effect === "Deny" || mounts(one.Action ?? null)));
