@@ -24,6 +24,7 @@ import cloudtrail from "./cloudtrail";
 import cloudwatch from "./cloudwatch";
 import cloudwatchLogs from "./cloudwatch-logs";
 import codebuild from "./codebuild";
+import cognito from "./cognito";
 import comprehend from "./comprehend";
 import config from "./config";
 import controlTower from "./control-tower";
@@ -60,7 +61,9 @@ import firewallManager from "./firewall-manager";
 import fsx from "./fsx";
 import globalAccelerator from "./global-accelerator";
 import guardduty from "./guardduty";
+import iam from "./iam";
 import iamAccessAnalyzer from "./iam-access-analyzer";
+import identityCenter from "./identity-center";
 import inspector from "./inspector";
 import keyspaces from "./keyspaces";
 import kinesisDataStreams from "./kinesis-data-streams";
@@ -76,15 +79,18 @@ import neptune from "./neptune";
 import opensearch from "./opensearch";
 import opensearchIngestion from "./opensearch-ingestion";
 import opensearchServerless from "./opensearch-serverless";
+import organizations from "./organizations";
 import paymentCryptography from "./payment-cryptography";
 import pinpoint from "./pinpoint";
 import privateCa from "./private-ca";
 import qldb from "./qldb";
+import ram from "./ram";
 import rds from "./rds";
 import rdsCopies from "./rds-copies";
 import recycleBin from "./recycle-bin";
 import redshift from "./redshift";
 import redshiftServerless from "./redshift-serverless";
+import rolesAnywhere from "./roles-anywhere";
 import route53Domains from "./route53-domains";
 import route53Profiles from "./route53-profiles";
 import s3 from "./s3";
@@ -104,6 +110,7 @@ import sns from "./sns";
 import sqs from "./sqs";
 import stepFunctions from "./step-functions";
 import storageGateway from "./storage-gateway";
+import sts from "./sts";
 import swf from "./swf";
 import terraform from "./terraform";
 import terraformBackends from "./terraform-backends";
@@ -118,10 +125,10 @@ import xRay from "./x-ray";
 export const services: readonly Service[] = [
   accountManagement,
   apiGateway,
+  appRunner,
   appfabric,
   appintegrations,
   applicationRecoveryController,
-  appRunner,
   appstream,
   auditManager,
   auroraDsql,
@@ -140,6 +147,7 @@ export const services: readonly Service[] = [
   cloudwatch,
   cloudwatchLogs,
   codebuild,
+  cognito,
   comprehend,
   config,
   controlTower,
@@ -147,8 +155,8 @@ export const services: readonly Service[] = [
   dataExchange,
   dataFirehose,
   dataLifecycleManager,
-  databaseMigrationService,
   dataPipeline,
+  databaseMigrationService,
   datasync,
   datazone,
   detective,
@@ -164,9 +172,9 @@ export const services: readonly Service[] = [
   efs,
   eks,
   elasticDisasterRecovery,
+  elasticTranscoder,
   elasticache,
   elasticsearch,
-  elasticTranscoder,
   eventbridge,
   eventbridgePipes,
   eventbridgeScheduler,
@@ -176,7 +184,9 @@ export const services: readonly Service[] = [
   fsx,
   globalAccelerator,
   guardduty,
+  iam,
   iamAccessAnalyzer,
+  identityCenter,
   inspector,
   keyspaces,
   kinesisDataStreams,
@@ -192,15 +202,18 @@ export const services: readonly Service[] = [
   opensearch,
   opensearchIngestion,
   opensearchServerless,
+  organizations,
   paymentCryptography,
   pinpoint,
   privateCa,
   qldb,
+  ram,
   rds,
   rdsCopies,
   recycleBin,
   redshift,
   redshiftServerless,
+  rolesAnywhere,
   route53Domains,
   route53Profiles,
   s3,
@@ -220,6 +233,7 @@ export const services: readonly Service[] = [
   sqs,
   stepFunctions,
   storageGateway,
+  sts,
   swf,
   terraform,
   terraformBackends,
