@@ -50,6 +50,16 @@ const readers: Readonly<Record<string, Reader>> = {
     return name === "account_id" || name === "id" ? accountOf(instance) : undefined;
   },
 
+  // https://registry.terraform.io/providers/hashicorp/aws/latest/docs/data-sources/availability_zones
+  aws_availability_zones: (instance, name, evaluation) => {
+    const region = regionOf(instance, evaluation);
+    if (name !== "names" || typeof region !== "string" || !plainZonesOnly(instance)) return undefined;
+    return new Unknown("which Availability Zones the account has is not known", {
+      references: instance.unknown("names").references,
+      candidates: zoneLists(region),
+    });
+  },
+
   aws_iam_policy_document: (instance, name) => policyDocument(instance, name),
 
   // https://developer.hashicorp.com/terraform/language/state/remote-state-data
@@ -69,6 +79,34 @@ const readers: Readonly<Record<string, Reader>> = {
     });
   },
 };
+
+/**
+ * Whether the list is held to Availability Zones proper. Without a filter it also has the Local Zones and Wavelength
+ * Zones that the account has opted in to, which may stand in other countries: DescribeAvailabilityZones, "opt-in-status"
+ * and "zone-type" (https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeAvailabilityZones.html).
+ */
+function plainZonesOnly(instance: ResourceInstance): boolean {
+  const filters = instance.configured("filter");
+  if (!isList(filters) || instance.configured("all_availability_zones") === true) return false;
+  const only: Readonly<Record<string, string>> = {
+    "opt-in-status": "opt-in-not-required",
+    "zone-type": "availability-zone",
+  };
+  return filters.some((filter) => {
+    if (!isObject(filter) || typeof filter.name !== "string" || !isList(filter.values)) return false;
+    return Object.hasOwn(only, filter.name) && filter.values.length === 1 && filter.values[0] === only[filter.name];
+  });
+}
+
+/** Lists that stand for every list of two to six zones of a region: each length, beginning with each letter. */
+function zoneLists(region: string): Value[] {
+  const letters = ["a", "b", "c", "d", "e", "f"];
+  return [2, 3, 4, 5, 6].flatMap((length) =>
+    letters.map((_, first) =>
+      Array.from({ length }, (_, index) => `${region}${letters[(first + index) % letters.length]}`),
+    ),
+  );
+}
 
 /** Partitions by the first part of a region's code; https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/partitions.html */
 function partitionOf(region: string): [partition: string, dnsSuffix: string] {

@@ -72,6 +72,26 @@ export class Evaluation {
     }
   }
 
+  /** Whether what is being computed has used a sensitive value. */
+  private sensitive = false;
+
+  /** Notes that a sensitive value is used. */
+  useSensitive(): void {
+    this.sensitive = true;
+  }
+
+  /** Computes a value and tells whether sensitive ones went into it; whoever asked for it uses them too. */
+  tracked<T>(compute: () => T): { readonly value: T; readonly sensitive: boolean } {
+    const outer = this.sensitive;
+    this.sensitive = false;
+    try {
+      const value = compute();
+      return { value, sensitive: this.sensitive };
+    } finally {
+      this.sensitive ||= outer;
+    }
+  }
+
   countInstance(): void {
     if (++this.instances > maximalInstances) {
       throw new InputError(this.path, `declares more than ${maximalInstances} instances`);
@@ -96,6 +116,7 @@ export class Evaluation {
 
   private template(text: string, scope: Scope, site: Site): Value {
     if (!text.includes("${") && !text.includes("%{")) return text;
+    if (/\bsensitive\s*\(/.test(text)) this.useSensitive();
     try {
       return evaluateTemplate(text, scope);
     } catch (error) {

@@ -1,16 +1,16 @@
 /** HCL as the bodies that Terraform's JSON syntax has, through HashiCorp's own parser (WebAssembly, loaded on demand). */
 import { InputError } from "./errors";
 import type { Json } from "./json";
-import type { Locate } from "./module";
+import { hclPositions, type Positions } from "./positions";
 
 /** Beyond it the parser takes minutes; whole configurations are a hundredth of it. */
 const maximalSize = 16 * 1024 * 1024;
 
-export async function parseHcl(path: string, text: string): Promise<{ body: Json; locate?: Locate }> {
+export async function parseHcl(path: string, text: string): Promise<{ body: Json; scan: () => Positions }> {
   if (text.length > maximalSize) throw new InputError(path, `is HCL of more than ${maximalSize / 1024 / 1024} MiB`);
   const { parse } = await import("@cdktf/hcl2json");
   try {
-    return { body: (await parse("configuration.tf", text)) as Json };
+    return { body: (await parse("configuration.tf", text)) as Json, scan: () => hclPositions(text) };
   } catch (error) {
     throw syntaxError(path, error);
   }

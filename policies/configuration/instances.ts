@@ -171,6 +171,7 @@ export class ResourceInstance {
   private readonly body: JsonObject;
   private readonly schema: BlockSchema | undefined;
   private readonly names: ReadonlySet<string>;
+  private readonly sensitive = new Set<string>();
   private object?: Deferred;
 
   constructor(
@@ -195,11 +196,17 @@ export class ResourceInstance {
     if (value === undefined) {
       const { address } = this.resource;
       const site = { resource: address, attribute: name };
-      value = this.evaluation.guarded(`${address}.${name}`, `${address}.${name}`, () =>
-        evaluateMember(this.body, name, this.schema, this.scope, this.evaluation, site),
+      const text = `${address}.${name}`;
+      const found = this.evaluation.tracked(() =>
+        this.evaluation.guarded(text, text, () =>
+          evaluateMember(this.body, name, this.schema, this.scope, this.evaluation, site),
+        ),
       );
+      value = found.value;
       this.known.set(name, value);
+      if (found.sensitive) this.sensitive.add(name);
     }
+    if (this.sensitive.has(name)) this.evaluation.useSensitive();
     return value;
   }
 
@@ -214,6 +221,9 @@ export class ResourceInstance {
     if (planned !== undefined) return planned;
     const configured = this.configured(name);
     if (configured !== null) return configured;
+    if (this.resource.type === "terraform_data" && name === "output" && this.names.has("input")) {
+      return this.configured("input");
+    }
     const special = this.resource.mode === "data" ? dataAttribute(this, name, this.evaluation) : undefined;
     return special ?? this.unknown(name);
   }
@@ -236,6 +246,7 @@ export class ResourceInstance {
     resource.values = values;
     const lifecycle = this.lifecycle();
     if (lifecycle) resource.lifecycle = lifecycle;
+    if (this.sensitive.size > 0) resource.sensitive = [...this.sensitive].sort();
     return [resource, ...this.provisioners()];
   }
 

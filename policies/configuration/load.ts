@@ -3,9 +3,10 @@ import { realpathSync } from "node:fs";
 import { basename, dirname, isAbsolute, join, relative, resolve } from "node:path";
 import { InputError } from "./errors";
 import { exists, filesIn, readBytes, readText, systemError } from "./files";
-import { isJsonObject, type JsonObject, parseJson } from "./json";
+import { decode, isJsonObject, type JsonObject, parseJson } from "./json";
 import { type Declaration, ModuleBuilder, type ModuleSource, type SourceFile } from "./module";
 import type { Missing, ModuleTree } from "./modules";
+import { jsonPositions } from "./positions";
 
 /** Modules deeper than this call each other in a circle, or might as well. */
 const maximalNesting = 64;
@@ -71,7 +72,7 @@ class Loader {
   private readonly root: string;
   private enclosing: string;
   private readonly all = new Map<string, Buffer>();
-  private readonly parsed = new Map<string, Pick<SourceFile, "body" | "locate">>();
+  private readonly parsed = new Map<string, Pick<SourceFile, "body" | "scan">>();
   private readonly sources = new Map<string, ModuleSource>();
   private installed?: ReadonlyMap<string, InstalledModule>;
 
@@ -128,7 +129,7 @@ class Loader {
     const complete = this.pending.size;
     for (const file of files) {
       this.all.set(relative(this.root, join(folder, file.name)), file.content);
-      const body = file.hcl ? this.parsed.get(file.path) : { body: parseJson(file.path, file.content) };
+      const body = file.hcl ? this.parsed.get(file.path) : jsonBody(file);
       if (body) parsed.push({ path: file.path, override: isOverride(file.name), ...body });
       else this.pending.set(file.path, file);
     }
@@ -184,6 +185,10 @@ class Loader {
     this.installed = found;
     return found;
   }
+}
+
+function jsonBody({ path, content }: ReadFile): Pick<SourceFile, "body" | "scan"> {
+  return { body: parseJson(path, content), scan: () => jsonPositions(decode(content)) };
 }
 
 function realPath(path: string, shown: string): string {

@@ -4,10 +4,8 @@
  */
 import { InputError } from "./errors";
 import { isJsonObject, type Json, type JsonObject } from "./json";
+import type { BlockPosition, Positions } from "./positions";
 import type { Position } from "./resource";
-
-/** Where things stand in a file, by the path of their block (`resource.aws_vpc.main`). */
-export type Locate = (path: string) => Pick<Position, "line" | "column" | "attributes"> | undefined;
 
 export interface SourceFile {
   /** As it shall be shown. */
@@ -15,7 +13,29 @@ export interface SourceFile {
   readonly body: Json;
   /** `override.tf`, `*_override.tf.json`, …: merged into what the other files declare. */
   readonly override: boolean;
-  readonly locate?: Locate;
+  /** Looks through the text for the places of its blocks. */
+  readonly scan?: () => Positions;
+}
+
+/** The place of a block; its line is looked for when it is asked for. */
+class BlockPlace implements Position {
+  constructor(
+    readonly file: string,
+    private readonly find: () => BlockPosition | undefined,
+    readonly construct?: string,
+  ) {}
+
+  get line(): number | undefined {
+    return this.find()?.line;
+  }
+
+  get column(): number | undefined {
+    return this.find()?.column;
+  }
+
+  get attributes(): Readonly<Record<string, number>> | undefined {
+    return this.find()?.attributes;
+  }
 }
 
 /** A block with its labels: `resource "aws_vpc" "main" { … }`. */
@@ -121,6 +141,9 @@ export class ModuleBuilder implements ModuleSource {
   readonly removed: Declaration[] = [];
   readonly unknown: Declaration[] = [];
   backend?: Declaration;
+  /** How often a block of a path has been met in a file. */
+  private readonly met = new Map<string, number>();
+  private readonly scans = new Map<string, Positions>();
 
   constructor(
     readonly folder: string,
@@ -153,12 +176,19 @@ export class ModuleBuilder implements ModuleSource {
   }
 
   private declare(keyword: string, labels: string[], body: JsonObject, file: SourceFile): Declaration {
-    return {
-      keyword,
-      labels,
-      body,
-      position: { file: file.path, ...file.locate?.([keyword, ...labels].join(".")), ...constructOf(body) },
-    };
+    return { keyword, labels, body, position: this.place([keyword, ...labels].join("."), body, file) };
+  }
+
+  private place(path: string, body: JsonObject, file: SourceFile): Position {
+    const counter = JSON.stringify([file.path, path]);
+    const index = this.met.get(counter) ?? 0;
+    this.met.set(counter, index + 1);
+    return new BlockPlace(file.path, () => this.positions(file)?.get(path)?.[index], constructOf(body));
+  }
+
+  private positions(file: SourceFile): Positions | undefined {
+    if (!this.scans.has(file.path) && file.scan) this.scans.set(file.path, file.scan());
+    return this.scans.get(file.path);
   }
 
   private add(declaration: Declaration, file: SourceFile): void {
@@ -225,8 +255,7 @@ export class ModuleBuilder implements ModuleSource {
           if (this.backend && !file.override) {
             throw new InputError(file.path, "a second backend is declared; Terraform takes one");
           }
-          const path = ["terraform", key, ...labels];
-          const position = { file: file.path, ...file.locate?.(path.join(".")) };
+          const position = this.place(["terraform", key, ...labels].join("."), inner, file);
           this.backend = { keyword: key, labels: key === "cloud" ? ["cloud"] : labels, body: inner, position };
         }
       } else if (key === "required_providers") {
@@ -239,7 +268,7 @@ export class ModuleBuilder implements ModuleSource {
           }
         }
       } else if (key !== "//" && !terraformSettings.has(key)) {
-        this.unknown.push({ keyword: `terraform.${key}`, labels: [], body: {}, position: { file: file.path } });
+        this.unknown.push(this.declare(`terraform.${key}`, [], {}, file));
       }
     }
   }
@@ -292,8 +321,8 @@ export function asList(value: Json | undefined): JsonObject[] {
 }
 
 /** The construct path that cdktf keeps in a comment. */
-function constructOf(body: JsonObject): { construct?: string } {
+function constructOf(body: JsonObject): string | undefined {
   const comment = body["//"];
   const metadata = isJsonObject(comment) && isJsonObject(comment.metadata) ? comment.metadata : undefined;
-  return typeof metadata?.path === "string" ? { construct: metadata.path } : {};
+  return typeof metadata?.path === "string" ? metadata.path : undefined;
 }

@@ -47,10 +47,13 @@ const prefixes: Readonly<Record<string, string>> = {
 
 const callArguments = new Set(["//", "source", "version", "count", "for_each", "providers", "depends_on", "lifecycle"]);
 
+/** Values that have been computed, and whether sensitive ones went into them. */
+type Memo = Map<string, { readonly value: Value; readonly sensitive: boolean }>;
+
 export class ModuleInstance implements Scope {
-  private readonly variables = new Map<string, Value>();
-  private readonly locals = new Map<string, Value>();
-  private readonly outputs = new Map<string, Value>();
+  private readonly variables: Memo = new Map();
+  private readonly locals: Memo = new Map();
+  private readonly outputs: Memo = new Map();
   private readonly groups = new Map<string, Expansion<ResourceInstance>>();
   private readonly callExpansions = new Map<string, Expansion<ModuleInstance | Resource>>();
   private readonly providers = new Map<string, ProviderInstance>();
@@ -87,7 +90,7 @@ export class ModuleInstance implements Scope {
     let found = this.providers.get(name);
     if (!found) {
       found = this.inheritedProvider(name) ?? this.declareProvider(name.split(".")[0]);
-      if (name.includes(".") && !found.provider.alias && !this.parent) {
+      if (name.includes(".") && found.isImplied) {
         this.evaluation.report(
           { resource: this.prefixed(`provider.${name}`) },
           "unresolved-reference",
@@ -113,7 +116,8 @@ export class ModuleInstance implements Scope {
   variable(name: string): Value {
     return this.once(this.variables, name, `var.${name}`, () => {
       const declaration = this.tree.source.variables.get(name);
-      if (!declaration) fail(`no variable ${JSON.stringify(name)} is declared`);
+      if (!declaration) return fail(`no variable ${JSON.stringify(name)} is declared`);
+      if (declaration.body.sensitive === true) this.evaluation.useSensitive();
       const given = this.inputs(name);
       const initial = declaration.body.default;
       const nullable = declaration.body.nullable !== false;
@@ -143,18 +147,20 @@ export class ModuleInstance implements Scope {
   output(name: string): Value | undefined {
     const declaration = this.tree.source.outputs.get(name);
     if (!declaration) return undefined;
-    return this.once(this.outputs, name, `output.${name}`, () =>
-      this.evaluation.value(declaration.body.value ?? null, this, { resource: this.prefixed(`output.${name}`) }),
-    );
+    return this.once(this.outputs, name, `output.${name}`, () => {
+      if (declaration.body.sensitive === true && this.parent) this.evaluation.useSensitive();
+      return this.evaluation.value(declaration.body.value ?? null, this, { resource: this.prefixed(`output.${name}`) });
+    });
   }
 
-  private once(table: Map<string, Value>, name: string, text: string, compute: () => Value): Value {
-    let value = table.get(name);
-    if (value === undefined) {
-      value = this.evaluation.guarded(this.prefixed(text), this.prefixed(text), compute);
-      table.set(name, value);
+  private once(table: Memo, name: string, text: string, compute: () => Value): Value {
+    let found = table.get(name);
+    if (!found) {
+      found = this.evaluation.tracked(() => this.evaluation.guarded(this.prefixed(text), this.prefixed(text), compute));
+      table.set(name, found);
     }
-    return value;
+    if (found.sensitive) this.evaluation.useSensitive();
+    return found.value;
   }
 
   resolve({ root, steps }: Traversal): Value {

@@ -4,7 +4,7 @@ import { isJsonObject, type Json, type JsonObject } from "./json";
 import type { PlannedModule } from "./plan-configuration";
 import type { PlanReferences, Standpoint } from "./plan-references";
 import { PlanValues } from "./plan-values";
-import { impliedSource, providerName } from "./providers";
+import { credentials, impliedSource, providerName } from "./providers";
 import type { Provider, Resource } from "./resource";
 import { isUnknown, Unknown, type Value, type Values } from "./value";
 
@@ -118,7 +118,6 @@ export class PlanProviders {
   /** The blocks that are written out. */
   resources(): Resource[] {
     return [...this.entries.values()]
-      .filter(({ body }) => isJsonObject(body.expressions) || typeof body.alias === "string")
       .filter(({ body }) => isJsonObject(body.expressions))
       .map(({ body, provider }) => {
         const module = typeof body.module_address === "string" ? body.module_address : "";
@@ -133,6 +132,7 @@ export class PlanProviders {
           stack: this.stack,
           values: provider.values,
           provider,
+          sensitive: credentials,
         };
       });
   }

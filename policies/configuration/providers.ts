@@ -11,6 +11,9 @@ import type { Value } from "./value";
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
+/** Arguments that hold credentials; a report never prints them. */
+export const credentials: readonly string[] = ["access_key", "secret_key", "token"];
+
 const notArguments = new Set(["//", "dynamic", "alias", "version", "for_each"]);
 
 /**
@@ -30,6 +33,7 @@ export class ProviderInstance {
   readonly provider: Provider;
   private readonly schema: BlockSchema | undefined;
   private readonly known = new Map<string, Value>();
+  private readonly sensitive = new Set<string>();
 
   constructor(
     private readonly evaluation: Evaluation,
@@ -43,6 +47,11 @@ export class ProviderInstance {
     const alias = declaration?.body.alias;
     this.provider = { name, ...(source && { source }), ...(typeof alias === "string" && { alias }), values: {} };
     this.schema = name === "aws" ? schemaOf("provider", "aws") : undefined;
+  }
+
+  /** Whether no block declares it. */
+  get isImplied(): boolean {
+    return this.declaration === undefined;
   }
 
   get address(): string {
@@ -59,10 +68,14 @@ export class ProviderInstance {
       const { body } = this.declaration;
       const text = `${this.address}.${name}`;
       const site = { resource: this.address, attribute: name };
-      value = this.evaluation.guarded(text, text, () =>
-        evaluateMember(body, name, this.schema, this.scope, this.evaluation, site),
+      const found = this.evaluation.tracked(() =>
+        this.evaluation.guarded(text, text, () =>
+          evaluateMember(body, name, this.schema, this.scope, this.evaluation, site),
+        ),
       );
+      value = found.value;
       this.known.set(name, value);
+      if (found.sensitive) this.sensitive.add(name);
     }
     return value;
   }
@@ -84,6 +97,7 @@ export class ProviderInstance {
         values,
         provider: this.provider,
         source: this.declaration.position,
+        sensitive: [...new Set([...credentials, ...this.sensitive])],
       },
     ];
   }
