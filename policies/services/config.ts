@@ -11,6 +11,7 @@ import {
   shares,
   uses,
 } from "../flows/vocabulary";
+import { arnValue } from "./documents/arn-values";
 import { conformanceTemplate } from "./documents/conformance-template";
 import { isArn, resourcePage } from "./pages";
 
@@ -115,9 +116,7 @@ export default service("AWS Config", {
       delivery_s3_key_prefix: harmless("the beginning of object names"),
       template_body: document(conformanceTemplate("template_body")),
       template_s3_uri: document(conformanceTemplate("template_s3_uri")),
-      "input_parameter.parameter_value": sends("config.conformance-pack", "any", {
-        when: isArn("input_parameter.parameter_value"),
-      }),
+      "input_parameter.parameter_value": document(arnValue("config.conformance-pack")),
     },
   }),
   aws_config_organization_conformance_pack: moves(
@@ -130,9 +129,7 @@ export default service("AWS Config", {
         template_body: document(conformanceTemplate("template_body")),
         template_s3_uri: document(conformanceTemplate("template_s3_uri")),
         excluded_accounts: otherAccounts,
-        "input_parameter.parameter_value": sends("config.conformance-pack", "any", {
-          when: isArn("input_parameter.parameter_value"),
-        }),
+        "input_parameter.parameter_value": document(arnValue("config.conformance-pack")),
       },
     },
   ),
@@ -143,8 +140,8 @@ export default service("AWS Config", {
         "the automation's steps come from there; what they may do is bounded by the role they run with",
       ),
       "parameter.resource_value": harmless("the id of the resource that was found"),
-      "parameter.static_value": sends("config.remediation", "any", { when: isArn("parameter.static_value") }),
-      "parameter.static_values": sends("config.remediation", "any", { when: isArn("parameter.static_values") }),
+      "parameter.static_value": document(arnValue("config.remediation")),
+      "parameter.static_values": document(arnValue("config.remediation")),
     },
   }),
 });

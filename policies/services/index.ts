@@ -1,12 +1,16 @@
 /** All models, by the key of the thing they are about. */
 import type { Entry, Service } from "../flows/vocabulary";
 import accountManagement from "./account-management";
+import amplify from "./amplify";
 import apiGateway from "./api-gateway";
+import appMesh from "./app-mesh";
 import appRunner from "./app-runner";
+import appconfig from "./appconfig";
 import appfabric from "./appfabric";
 import appintegrations from "./appintegrations";
 import applicationRecoveryController from "./application-recovery-controller";
 import appstream from "./appstream";
+import appsync from "./appsync";
 import auditManager from "./audit-manager";
 import auroraDsql from "./aurora-dsql";
 import backup from "./backup";
@@ -23,7 +27,13 @@ import cloudsearch from "./cloudsearch";
 import cloudtrail from "./cloudtrail";
 import cloudwatch from "./cloudwatch";
 import cloudwatchLogs from "./cloudwatch-logs";
+import codeartifact from "./codeartifact";
 import codebuild from "./codebuild";
+import codecatalyst from "./codecatalyst";
+import codecommit from "./codecommit";
+import codedeploy from "./codedeploy";
+import codeguru from "./codeguru";
+import codepipeline from "./codepipeline";
 import cognito from "./cognito";
 import comprehend from "./comprehend";
 import config from "./config";
@@ -37,6 +47,7 @@ import databaseMigrationService from "./database-migration-service";
 import datasync from "./datasync";
 import datazone from "./datazone";
 import detective from "./detective";
+import developerConnections from "./developer-connections";
 import devopsGuru from "./devops-guru";
 import directoryService from "./directory-service";
 import documentdb from "./documentdb";
@@ -124,12 +135,16 @@ import xRay from "./x-ray";
 /** One per AWS service, by file name. */
 export const services: readonly Service[] = [
   accountManagement,
+  amplify,
   apiGateway,
+  appMesh,
   appRunner,
+  appconfig,
   appfabric,
   appintegrations,
   applicationRecoveryController,
   appstream,
+  appsync,
   auditManager,
   auroraDsql,
   backup,
@@ -146,7 +161,13 @@ export const services: readonly Service[] = [
   cloudtrail,
   cloudwatch,
   cloudwatchLogs,
+  codeartifact,
   codebuild,
+  codecatalyst,
+  codecommit,
+  codedeploy,
+  codeguru,
+  codepipeline,
   cognito,
   comprehend,
   config,
@@ -160,6 +181,7 @@ export const services: readonly Service[] = [
   datasync,
   datazone,
   detective,
+  developerConnections,
   devopsGuru,
   directoryService,
   documentdb,

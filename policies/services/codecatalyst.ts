@@ -1,0 +1,34 @@
+import { at, type Finding, harmless, holds, moves, opens, receives, service } from "../flows/vocabulary";
+import { lookups } from "./pages";
+
+/** A space keeps its data in the Region in which it was made, which its name does not tell. */
+function* somewhere(): Generator<Finding> {
+  yield {
+    finding: "undecided",
+    attribute: "space_name",
+    why: "in which Region the space keeps its data is not in this configuration",
+  };
+}
+
+export default service("Amazon CodeCatalyst", {
+  aws_codecatalyst_dev_environment: moves("runs an editor on a machine of the service's own", {
+    docs: "https://docs.aws.amazon.com/codecatalyst/latest/userguide/devenvironment.html",
+    attributes: {
+      instance_type: opens("codecatalyst.internet", at("instance_type").isNot(""), {
+        why: "the machine stands in a network of CodeCatalyst's own, which reaches the internet",
+      }),
+      repositories: receives("code comes from there"),
+      "ides.runtime": receives("the editor comes from there"),
+    },
+  }),
+  aws_codecatalyst_project: holds("keeps issues, workflows and repositories", {
+    docs: "https://docs.aws.amazon.com/codecatalyst/latest/userguide/spaces.html",
+    also: somewhere,
+  }),
+  aws_codecatalyst_source_repository: holds("keeps source code", {
+    docs: "https://docs.aws.amazon.com/codecatalyst/latest/userguide/source-repositories.html",
+    attributes: { description: harmless("text for people") },
+    also: somewhere,
+  }),
+  ...lookups({ codecatalyst_dev_environment: "an environment" }),
+});

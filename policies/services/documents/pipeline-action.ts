@@ -1,0 +1,136 @@
+/** The actions and rules of an AWS CodePipeline stage, whose configuration depends on who provides them. */
+import { isObject, isUnknown, Unknown, type Value, type Values } from "../../configuration/value";
+import {
+  type DocumentPart,
+  type DocumentReader,
+  opens,
+  at as path,
+  sends,
+  type TargetForm,
+} from "../../flows/vocabulary";
+
+const CHANNEL = "codepipeline.action";
+
+/** Members that name where an action puts data, by provider; a name alone is of the pipeline's account. */
+type Provider = Readonly<Record<string, TargetForm | "local">>;
+
+/** https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference.html */
+const providers: Readonly<Record<string, Provider>> = {
+  AppConfig: {},
+  CloudWatchAlarm: {},
+  CodeBuild: {},
+  CodeCommit: {},
+  CodeDeploy: {},
+  CodeDeployToECS: {},
+  CodeStarSourceConnection: {},
+  DeploymentWindow: {},
+  EC2: {},
+  ECR: {},
+  ECRBuildAndPublish: {},
+  ECS: {},
+  EKS: {},
+  ElasticBeanstalk: {},
+  GitHub: {},
+  InspectorScan: {},
+  Lambda: { FunctionName: "local" },
+  LambdaInvoke: { FunctionName: "local" },
+  Manual: { NotificationArn: "arn" },
+  StepFunctions: { StateMachineArn: "arn" },
+  VariableCheck: {},
+};
+
+/** Sources only fetch, whoever provides them. */
+const isSource = (category: Value): boolean => category === "Source";
+
+const unseen = (at: string, why: string): DocumentPart => ({
+  at,
+  value: new Unknown(why),
+  role: sends(CHANNEL, "any"),
+});
+
+function* configured(names: Provider, configuration: Values, at: string): Iterable<DocumentPart> {
+  for (const name of Object.keys(names)) {
+    if (!Object.hasOwn(configuration, name)) continue;
+    const value = configuration[name];
+    const form = names[name];
+    if (form !== "local") yield { at: `${at}.configuration.${name}`, value, role: sends(CHANNEL, form) };
+    else if (typeof value === "string" && value.startsWith("arn:")) {
+      yield { at: `${at}.configuration.${name}`, value, role: sends(CHANNEL, "arn") };
+    }
+  }
+}
+
+/** Commands run on machines of CodeBuild's own, which are in no VPC of the owner's. */
+const onTheInternet = (at: string): DocumentPart => ({
+  at,
+  value: true,
+  role: opens("codepipeline.internet", path("provider").isSet(), {
+    why: "the commands run in a network of the service's own, which reaches the internet",
+  }),
+});
+
+function* parts(
+  category: Value,
+  owner: Value,
+  provider: Value,
+  configuration: Value,
+  at: string,
+): Iterable<DocumentPart> {
+  if (isSource(category)) return;
+  if (typeof provider !== "string") {
+    yield unseen(at, "who provides the action is not known");
+    return;
+  }
+  if (provider === "Commands") {
+    yield onTheInternet(at);
+    return;
+  }
+  const settings = isObject(configuration) ? configuration : {};
+  if (provider === "S3") {
+    yield* configured({ BucketName: "bucket" }, settings, at);
+    return;
+  }
+  if (owner === "ThirdParty") {
+    yield { at, value: `${provider} (third party)`, role: sends(CHANNEL, "principal") };
+    return;
+  }
+  if (owner === "Custom" || !Object.hasOwn(providers, provider)) {
+    yield unseen(at, `the action of ${provider} is not modelled`);
+    return;
+  }
+  if (isUnknown(configuration) && Object.keys(providers[provider]).length > 0) {
+    yield unseen(`${at}.configuration`, configuration.why);
+    return;
+  }
+  yield* configured(providers[provider], settings, at);
+}
+
+/** For the block `stage.action`. */
+export const pipelineAction: DocumentReader = function* (action) {
+  if (!isObject(action)) {
+    yield unseen("", isUnknown(action) ? action.why : "is no action");
+    return;
+  }
+  yield* parts(
+    action.category ?? null,
+    action.owner ?? null,
+    action.provider ?? null,
+    action.configuration ?? null,
+    "",
+  );
+};
+
+/** For a `rule` of a stage's condition. */
+export const pipelineRule: DocumentReader = function* (rule) {
+  if (!isObject(rule)) {
+    yield unseen("", isUnknown(rule) ? rule.why : "is no rule");
+    return;
+  }
+  const types = Array.isArray(rule.rule_type_id)
+    ? (rule.rule_type_id as readonly Value[])
+    : [rule.rule_type_id ?? null];
+  for (const type of types) {
+    const id = isObject(type) ? type : {};
+    yield* parts(id.category ?? null, id.owner ?? "AWS", id.provider ?? null, rule.configuration ?? null, "");
+  }
+};
