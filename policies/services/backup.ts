@@ -1,5 +1,8 @@
 /** AWS Backup: plans, vaults, their copies and who may take them. */
+import type { Resource } from "../configuration/resource";
+import { find, isUnknown } from "../configuration/value";
 import {
+  type Finding,
   filters,
   grants,
   harmless,
@@ -17,6 +20,22 @@ import { lookups, resourcePage } from "./pages";
 const guide = (page: string) => `https://docs.aws.amazon.com/aws-backup/latest/devguide/${page}.html`;
 
 const vault = uses("the vault that it is about");
+
+/** "Key values are not case sensitive": a database restored for a test can be given a public address. */
+function* publicRestore(selection: Resource): Generator<Finding> {
+  for (const { value, at: where } of find(selection.values, "restore_metadata_overrides.*")) {
+    if (!/\.publiclyaccessible$/i.test(where) || (!isUnknown(value) && String(value).toLowerCase() !== "true"))
+      continue;
+    yield {
+      finding: "flow",
+      channel: "backup.restore-test",
+      attribute: where,
+      to: { to: "internet" },
+      why: "the restored database gets a public address",
+      ...(isUnknown(value) ? { unless: `${where}: ${value.why}` } : {}),
+    };
+  }
+}
 
 export default service("AWS Backup", {
   aws_backup_vault: holds("a vault of recovery points", {
@@ -123,6 +142,7 @@ export default service("AWS Backup", {
       restore_metadata_overrides: uses("networks, keys and classes of what is restored for the test"),
       restore_testing_plan_name: uses("the plan it belongs to"),
     },
+    also: publicRestore,
   }),
   ...lookups({
     backup_framework: "a framework",

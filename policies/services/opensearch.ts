@@ -134,6 +134,22 @@ export const vpcEndpoint: Entry = moves("a way from a VPC to a domain", {
 
 const DOMAIN = "aws_opensearch_domain";
 
+/**
+ * Questions in words are turned into queries by a model of AWS's. Its pages do not say in which regions that model
+ * runs; of its kin they say that other regions take part ("Cross-region inference", Amazon Bedrock user guide).
+ */
+function* queryGeneration(domain: Resource): Generator<Finding> {
+  const path = "aiml_options.natural_language_query_generation_options.desired_state";
+  for (const { value, at: where } of find(domain.values, path)) {
+    if (value === "DISABLED") continue;
+    yield {
+      finding: "undecided",
+      attribute: where,
+      why: "in which regions questions are turned into queries is not documented",
+    };
+  }
+}
+
 /** Queries go from the local domain to the remote one and documents back, in whichever of them the connection is made. */
 const joined = (form: "region" | "account") =>
   sends("opensearch.cross-cluster", form, { why: "the two domains search and replicate each other" });
@@ -144,11 +160,10 @@ export default service("Amazon OpenSearch Service", {
     attributes: {
       ...domainAttributes(DOMAIN),
       "identity_center_options.identity_center_instance_arn": uses("the account's own directory of users"),
-      "aiml_options.natural_language_query_generation_options.desired_state": harmless(
-        "turns questions into queries; what runs where is AWS's and stays in the region as far as documented",
-      ),
+      "aiml_options.natural_language_query_generation_options.desired_state": harmless("judged below"),
     },
     interfaces: [domainInterface],
+    also: queryGeneration,
   }),
   aws_opensearch_domain_policy: domainPolicy(DOMAIN),
   aws_opensearch_domain_saml_options: samlOptions(DOMAIN),

@@ -86,9 +86,12 @@ function* below(value: Value, at: string, targets: Readonly<Record<string, Targe
   }
 }
 
-/** What is below a key that names no target itself; an unknown scalar there (an index, a role) names none either. */
+/** Keys below which targets stand; an unknown scalar at any other (an index, a role) names none. */
+const BRANCHES = /\.(?:aws|client|dlq|export|s3)$/;
+
+/** What is below a key that names no target itself. */
 function* branch(value: Value, at: string, targets: Readonly<Record<string, TargetForm>>): Generator<DocumentPart> {
-  if (isList(value) || isObject(value)) yield* below(value, at, targets);
+  if (isList(value) || isObject(value) || BRANCHES.test(at)) yield* below(value, at, targets);
 }
 
 function* each(value: Value, at: string, form: TargetForm): Generator<DocumentPart> {

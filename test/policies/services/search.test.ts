@@ -70,6 +70,16 @@ test.each(["aws_opensearch_domain", "aws_elasticsearch_domain"])(
   },
 );
 
+test("where questions are turned into queries is not known", async () => {
+  const domain = (desired_state: string) => ({
+    aws_opensearch_domain: {
+      d: { domain_name: "d", aiml_options: [{ natural_language_query_generation_options: [{ desired_state }] }] },
+    },
+  });
+  expect((await judge(domain("ENABLED"))).verdict).toBe("undecided");
+  expect((await judge(domain("DISABLED"))).verdict).toBe("contained");
+});
+
 describe("ingestion pipelines", () => {
   const pipeline = (body: string, top: Record<string, unknown> = {}) =>
     judge(
@@ -157,6 +167,35 @@ describe("collections", () => {
     ["iamidentitycenter/app-1/user/u", "contained"],
   ])("%s: %s", async (principal, verdict) => {
     expect((await access(principal)).verdict).toBe(verdict);
+  });
+
+  test("a collection that only VPC endpoints reach", async () => {
+    const policies = (rule: object) => ({
+      aws_opensearchserverless_security_policy: {
+        net: {
+          name: "n",
+          type: "network",
+          policy: JSON.stringify([{ Rules: [{ ResourceType: "collection", Resource: ["collection/*"] }], ...rule }]),
+        },
+        enc: { name: "e", type: "encryption", policy: JSON.stringify({ Rules: [], AWSOwnedKey: true }) },
+      },
+      aws_opensearchserverless_access_policy: {
+        a: {
+          name: "a",
+          type: "data",
+          policy: JSON.stringify([{ Rules: [], Principal: ["arn:aws:iam::444455556666:role/r"] }]),
+        },
+      },
+    });
+    expect((await judge(policies({ AllowFromPublic: true }))).verdict).toBe("escapes");
+    expect(
+      (
+        await judge(
+          policies({ AllowFromPublic: false, SourceVPCEs: ["vpce-1"], SourceServices: ["bedrock.amazonaws.com"] }),
+        )
+      ).verdict,
+    ).toBe("escapes");
+    expect((await judge(policies({ AllowFromPublic: false, SourceVPCEs: ["vpce-1"] }))).verdict).toBe("contained");
   });
 
   test("an identity provider is somewhere else", async () => {

@@ -211,3 +211,19 @@ test("an appliance stands where its address does; one that names none is not dec
   expect((await judge(gateway({ gateway_ip_address: "198.51.100.7" }))).verdict).toBe("escapes");
   expect((await judge(gateway({ activation_key: "AAAAA-BBBBB" }))).verdict).toBe("undecided");
 });
+
+test("a database restored for a test is not given a public address", async () => {
+  const selection = (restore_metadata_overrides: object) => ({
+    aws_backup_restore_testing_selection: {
+      s: {
+        name: "s",
+        restore_testing_plan_name: "p",
+        protected_resource_type: "RDS",
+        iam_role_arn: "r",
+        restore_metadata_overrides,
+      },
+    },
+  });
+  expect((await judge(selection({ PubliclyAccessible: "true" }))).verdict).toBe("escapes");
+  expect((await judge(selection({ publiclyAccessible: "false", dbSubnetGroupName: "g" }))).verdict).toBe("contained");
+});
