@@ -13,6 +13,7 @@ import appstream from "./appstream";
 import appsync from "./appsync";
 import auditManager from "./audit-manager";
 import auroraDsql from "./aurora-dsql";
+import autoScaling from "./auto-scaling";
 import backup from "./backup";
 import batch from "./batch";
 import billing from "./billing";
@@ -49,17 +50,20 @@ import datazone from "./datazone";
 import detective from "./detective";
 import developerConnections from "./developer-connections";
 import devopsGuru from "./devops-guru";
+import directConnect from "./direct-connect";
 import directoryService from "./directory-service";
 import documentdb from "./documentdb";
 import dynamodb from "./dynamodb";
 import dynamodbAccelerator from "./dynamodb-accelerator";
 import ebs from "./ebs";
+import ec2 from "./ec2";
 import ecr from "./ecr";
 import ecrPublic from "./ecr-public";
 import ecs from "./ecs";
 import efs from "./efs";
 import eks from "./eks";
 import elasticDisasterRecovery from "./elastic-disaster-recovery";
+import elasticLoadBalancing from "./elastic-load-balancing";
 import elasticTranscoder from "./elastic-transcoder";
 import elasticache from "./elasticache";
 import elasticsearch from "./elasticsearch";
@@ -87,10 +91,12 @@ import memorydb from "./memorydb";
 import mq from "./mq";
 import msk from "./msk";
 import neptune from "./neptune";
+import networkFirewall from "./network-firewall";
 import opensearch from "./opensearch";
 import opensearchIngestion from "./opensearch-ingestion";
 import opensearchServerless from "./opensearch-serverless";
 import organizations from "./organizations";
+import outpostsLocalGateway from "./outposts-local-gateway";
 import paymentCryptography from "./payment-cryptography";
 import pinpoint from "./pinpoint";
 import privateCa from "./private-ca";
@@ -104,6 +110,7 @@ import redshiftServerless from "./redshift-serverless";
 import rolesAnywhere from "./roles-anywhere";
 import route53Domains from "./route53-domains";
 import route53Profiles from "./route53-profiles";
+import route53Resolver from "./route53-resolver";
 import s3 from "./s3";
 import s3Control from "./s3-control";
 import s3Glacier from "./s3-glacier";
@@ -127,8 +134,11 @@ import terraform from "./terraform";
 import terraformBackends from "./terraform-backends";
 import timestream from "./timestream";
 import transferFamily from "./transfer-family";
+import transitGateway from "./transit-gateway";
 import utilityProviders from "./utility-providers";
+import vpc from "./vpc";
 import vpcFlowLogs from "./vpc-flow-logs";
+import vpn from "./vpn";
 import waf from "./waf";
 import xRay from "./x-ray";
 
@@ -137,16 +147,17 @@ export const services: readonly Service[] = [
   accountManagement,
   amplify,
   apiGateway,
-  appMesh,
-  appRunner,
   appconfig,
   appfabric,
   appintegrations,
   applicationRecoveryController,
+  appMesh,
+  appRunner,
   appstream,
   appsync,
   auditManager,
   auroraDsql,
+  autoScaling,
   backup,
   batch,
   billing,
@@ -173,30 +184,33 @@ export const services: readonly Service[] = [
   config,
   controlTower,
   customerProfiles,
+  databaseMigrationService,
   dataExchange,
   dataFirehose,
   dataLifecycleManager,
   dataPipeline,
-  databaseMigrationService,
   datasync,
   datazone,
   detective,
   developerConnections,
   devopsGuru,
+  directConnect,
   directoryService,
   documentdb,
   dynamodb,
   dynamodbAccelerator,
   ebs,
+  ec2,
   ecr,
   ecrPublic,
   ecs,
   efs,
   eks,
-  elasticDisasterRecovery,
-  elasticTranscoder,
   elasticache,
+  elasticDisasterRecovery,
+  elasticLoadBalancing,
   elasticsearch,
+  elasticTranscoder,
   eventbridge,
   eventbridgePipes,
   eventbridgeScheduler,
@@ -221,10 +235,12 @@ export const services: readonly Service[] = [
   mq,
   msk,
   neptune,
+  networkFirewall,
   opensearch,
   opensearchIngestion,
   opensearchServerless,
   organizations,
+  outpostsLocalGateway,
   paymentCryptography,
   pinpoint,
   privateCa,
@@ -238,6 +254,7 @@ export const services: readonly Service[] = [
   rolesAnywhere,
   route53Domains,
   route53Profiles,
+  route53Resolver,
   s3,
   s3Control,
   s3Glacier,
@@ -261,8 +278,11 @@ export const services: readonly Service[] = [
   terraformBackends,
   timestream,
   transferFamily,
+  transitGateway,
   utilityProviders,
+  vpc,
   vpcFlowLogs,
+  vpn,
   waf,
   xRay,
 ];
