@@ -21,6 +21,7 @@ import {
   uses,
 } from "../flows/vocabulary";
 import { brokers, connectionAttributes } from "./documents/connection-attributes";
+import { servers } from "./documents/servers";
 import { lookups, resourcePage } from "./pages";
 
 const guide = (page: string) => `https://docs.aws.amazon.com/dms/latest/userguide/${page}.html`;
@@ -152,7 +153,7 @@ export default service("AWS Database Migration Service", {
       supplemental_settings: harmless("how rows are copied"),
       "compute_config.availability_zone": stands("zone"),
       "compute_config.multi_az": harmless("a standby in another zone of the region"),
-      "compute_config.dns_name_servers": uses("name servers; reached through the VPC, whose ways out are judged"),
+      "compute_config.dns_name_servers": servers("dms.name-server", "names of databases are asked there"),
       "compute_config.kms_key_id": uses("the key that encrypts storage"),
       "compute_config.replication_subnet_group_id": network,
       "compute_config.vpc_security_group_ids": network,
@@ -170,7 +171,7 @@ export default service("AWS Database Migration Service", {
       vpc_security_group_ids: network,
       publicly_accessible: network,
       network_type: network,
-      dns_name_servers: uses("name servers; reached through the VPC, whose ways out are judged"),
+      dns_name_servers: servers("dms.name-server", "names of databases are asked there"),
       "kerberos_authentication_settings.key_cache_secret_iam_arn": uses("the role that reads the secret"),
       "kerberos_authentication_settings.key_cache_secret_id": uses("the secret with which DMS signs in"),
       "kerberos_authentication_settings.krb5_file_contents": harmless("how DMS signs in"),

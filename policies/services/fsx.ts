@@ -17,6 +17,7 @@ import {
   uses,
 } from "../flows/vocabulary";
 import { bucketOf, s3Uri } from "./documents/s3-uri";
+import { servers } from "./documents/servers";
 import { isArn, lookups } from "./pages";
 
 const lustre = (page: string) => `https://docs.aws.amazon.com/fsx/latest/LustreGuide/${page}.html`;
@@ -52,8 +53,8 @@ const interfaces: InterfaceRule[] = [
 
 /** A directory that users sign in with; traffic to it takes the ways of the VPC. */
 const directory = (path: string): Record<string, Role> => ({
-  [`${path}.dns_ips`]: uses("name servers of the directory; reached through the VPC, whose ways out are judged"),
-  [`${path}.domain_name`]: uses("the directory in which users sign in; reached through the VPC"),
+  [`${path}.dns_ips`]: servers("fsx.directory", "whoever runs the directory says who signs in"),
+  [`${path}.domain_name`]: harmless("the name of the directory, which its own name servers know"),
   [`${path}.organizational_unit_distinguished_name`]: harmless("a place in the directory's tree"),
 });
 
@@ -99,9 +100,7 @@ export default service("Amazon FSx", {
       "data_repository_association.data_repository_path": document(repository),
       "data_repository_association.data_repository_subdirectories": harmless("directories of the repository"),
       "data_repository_association.file_cache_path": harmless("a directory of the cache"),
-      "data_repository_association.nfs.dns_ips": uses(
-        "name servers; reached through the VPC, whose ways out are judged",
-      ),
+      "data_repository_association.nfs.dns_ips": servers("fsx.name-server", "names of servers are asked there"),
       "data_repository_association.tags": harmless("free text"),
     },
     interfaces,

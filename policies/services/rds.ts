@@ -18,6 +18,7 @@ import {
   stands,
   uses,
 } from "../flows/vocabulary";
+import { servers } from "./documents/servers";
 import { memberOf } from "./global-groups";
 import { lookups, resourcePage } from "./pages";
 
@@ -60,8 +61,8 @@ const certificate = harmless("the certificate that the database shows");
 /** A directory that users sign in with; traffic to it takes the ways of the VPC. */
 const directory = {
   domain: uses("the directory of the same account in which users sign in"),
-  domain_fqdn: uses("the directory in which users sign in; reached through the VPC, whose ways out are judged"),
-  domain_dns_ips: uses("name servers of that directory; reached through the VPC, whose ways out are judged"),
+  domain_fqdn: harmless("the name of the directory, which its own name servers know"),
+  domain_dns_ips: servers("rds.directory", "whoever runs the directory says who signs in"),
   domain_ou: harmless("a place in the directory's tree"),
   domain_auth_secret_arn: uses("the secret with which the instance joins the directory"),
   domain_iam_role_name: uses("the role with which RDS calls the directory service"),

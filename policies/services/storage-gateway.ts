@@ -18,6 +18,7 @@ import {
   service,
   uses,
 } from "../flows/vocabulary";
+import { servers } from "./documents/servers";
 import { lookups, resourcePage } from "./pages";
 
 const guide = (page: string) => `https://docs.aws.amazon.com/filegateway/latest/files3/${page}.html`;
@@ -77,8 +78,11 @@ export default service("AWS Storage Gateway", {
       }),
       gateway_vpc_endpoint: uses("the way to the service within a VPC"),
       cloudwatch_log_group_arn: sends("storagegateway.logs", "arn"),
-      "smb_active_directory_settings.domain_name": uses("the directory in which users sign in"),
-      "smb_active_directory_settings.domain_controllers": uses("servers of that directory, beside the appliance"),
+      "smb_active_directory_settings.domain_name": harmless("the name of the directory in which users sign in"),
+      "smb_active_directory_settings.domain_controllers": servers(
+        "storagegateway.directory",
+        "whoever runs the directory says who signs in",
+      ),
       "smb_active_directory_settings.organizational_unit": harmless("a place in the directory's tree"),
       smb_file_share_visibility: harmless("whether shares are listed"),
       gateway_timezone: harmless("how times are read"),

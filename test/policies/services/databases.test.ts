@@ -382,3 +382,21 @@ test("an option that names the host of a management agent", async () => {
   };
   expect(findings(await judge(group))).toEqual(["aws_db_option_group.g -> oms.example.com by rds.management-agent"]);
 });
+
+describe("directories and name servers", () => {
+  const instance = (domain_dns_ips: unknown) =>
+    judge(
+      { aws_db_instance: { d: { instance_class: "db.m5.large", domain_fqdn: "corp.example.com", domain_dns_ips } } },
+      { variable: { u: {} } },
+    );
+  const lines = async (ips: unknown) =>
+    findings(await instance(ips)).filter((line) => /rds.directory|domain_dns_ips/.test(line));
+
+  test("a public address says who is asked, a private one takes the VPC's ways", async () => {
+    expect(await lines(["198.51.100.53", "10.0.0.53"])).toEqual([
+      "aws_db_instance.d -> 198.51.100.53 by rds.directory",
+    ]);
+    expect(await lines(["10.0.0.53", "203.0.113.10"])).toEqual([]);
+    expect(await lines([`\${var.u}`])).toEqual(["? aws_db_instance.d: domain_dns_ips[0] unresolved-reference"]);
+  });
+});
