@@ -2,9 +2,9 @@
  * HashiCorp's small providers that stand beside `hashicorp/aws` in most projects. They work on the machine that runs
  * Terraform and keep their results in the state, which the backend places.
  */
-import { type Entry, harmless, inert, service } from "../flows/vocabulary";
+import { type Entry, harmless, inert, service, uses } from "../flows/vocabulary";
 
-const page = (provider: string, kind: "resources" | "data-sources", name: string): string =>
+const page = (provider: string, kind: "resources" | "data-sources" | "ephemeral-resources", name: string): string =>
   `https://registry.terraform.io/providers/hashicorp/${provider}/latest/docs/${kind}/${name}`;
 
 const KEPT = "what HashiCorp's utility providers make is kept on the machine that runs Terraform and in the state";
@@ -78,5 +78,19 @@ export default service("Terraform utility providers", {
     private_key: "makes a key, which is kept in the state",
     self_signed_cert: "makes a certificate",
   }),
-  ...sources("tls", { public_key: "the public half of a key" }),
+  // A certificate is looked at by connecting to its server, which is told nothing but the name asked for.
+  ...sources("tls", { public_key: "the public half of a key", certificate: "looks at a server's certificate" }),
+  "provider.tls": inert("needs no configuration", "https://registry.terraform.io/providers/hashicorp/tls/latest/docs", {
+    proxy: uses("the way to servers whose certificates are looked at"),
+  }),
+  ...block("external"),
+  ...block("http"),
+  ...block("cloudinit"),
+  ...sources("cloudinit", { config: "puts files together for an instance, which is judged itself" }),
+  ...Object.fromEntries(
+    ["random_password", "tls_private_key"].map((type) => [
+      `ephemeral.${type}`,
+      inert("makes a secret up; it is not kept", page(type.split("_")[0], "ephemeral-resources", type.split("_")[1])),
+    ]),
+  ),
 });
