@@ -58,7 +58,7 @@ export default service("Amazon S3 Control", {
       "access_grants_location_configuration.s3_sub_prefix": harmless("a prefix"),
       // A grantee of type DIRECTORY_USER or DIRECTORY_GROUP is an id of the account's own directory.
       "grantee.grantee_identifier": shares("s3.access-grant", "principal", {
-        when: [at("grantee.grantee_type").is("IAM"), at("permission").isNot("WRITE")],
+        when: [at("grantee.grantee_type", "IAM").is("IAM"), at("permission").isNot("WRITE")],
         why: "the grantee gets credentials that read the prefix",
       }),
     },
@@ -133,7 +133,7 @@ export default service("Amazon S3 Control", {
     attributes: {
       ...account,
       [`${EXPORT}.arn`]: sends("s3.storage-lens", "bucket-arn", {
-        when: at("storage_lens_configuration.enabled").is(true),
+        when: at("storage_lens_configuration.enabled", true).is(true),
         account: `${EXPORT}.account_id`,
         why: "names of buckets and prefixes are written there every day",
       }),

@@ -80,7 +80,7 @@ export default service("Amazon S3", {
       }),
       "replication_configuration.role": uses("the role that S3 assumes to copy"),
       "replication_configuration.rules.destination.bucket": sends("s3.replication", "bucket-arn", {
-        when: at("replication_configuration.rules.status").is("Enabled"),
+        when: at("replication_configuration.rules.status", "Enabled").is("Enabled"),
         account: "replication_configuration.rules.destination.account_id",
         why: "each new object is copied there",
       }),
@@ -156,7 +156,7 @@ export default service("Amazon S3", {
       role: uses("the role that S3 assumes to copy"),
       token: harmless("allows replication to be set on a bucket with Object Lock"),
       "rule.destination.bucket": sends("s3.replication", "bucket-arn", {
-        when: at("rule.status").is("Enabled"),
+        when: at("rule.status", "Enabled").is("Enabled"),
         account: "rule.destination.account",
         why: "each new object is copied there",
       }),

@@ -16,7 +16,7 @@ const influx = {
   publicly_accessible: network,
   db_parameter_group_identifier: uses("parameters"),
   "log_delivery_configuration.s3_configuration.bucket_name": sends("timestream-influxdb.logs", "bucket", {
-    when: at("log_delivery_configuration.s3_configuration.enabled").is(true),
+    when: at("log_delivery_configuration.s3_configuration.enabled", true).is(true),
   }),
 };
 
