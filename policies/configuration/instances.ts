@@ -158,7 +158,7 @@ export const keyText = (key: string | number | undefined): string =>
 
 /** A key as Terraform prints it in an address: HCL's quoting, in which `${` and `%{` are escaped. */
 function quotedKey(key: string): string {
-  return JSON.stringify(key).replaceAll("${", "$${").replaceAll("%{", "%%{");
+  return JSON.stringify(key).replace(/[$%](?=\{)/g, (sign) => sign + sign);
 }
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };

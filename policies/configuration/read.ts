@@ -187,7 +187,7 @@ class Reader {
     return {
       inputs: this.inputs,
       resources: this.resources.sort(byPlace),
-      undecided: this.undecided,
+      undecided: this.undecided.sort(byContent),
       ...(this.trust && { trust: this.trust }),
     };
   }
@@ -197,4 +197,11 @@ class Reader {
 function byPlace(a: Resource, b: Resource): number {
   if (a.stack !== b.stack) return a.stack < b.stack ? -1 : 1;
   return a.address < b.address ? -1 : a.address > b.address ? 1 : 0;
+}
+
+function byContent(a: Undecided, b: Undecided): number {
+  const text = ({ stack, resource, attribute, reason, message }: Undecided): string =>
+    JSON.stringify([stack, resource, attribute, reason, message]);
+  const [left, right] = [text(a), text(b)];
+  return left < right ? -1 : left > right ? 1 : 0;
 }
