@@ -1,6 +1,6 @@
 /** Tables, their replicas in other regions, and what copies them elsewhere. */
 import { grants, harmless, holds, inert, moves, policy, receives, sends, service, uses } from "../flows/vocabulary";
-import { isArn, lookups, resourcePage } from "./pages";
+import { actionPage, isArn, lookups, resourcePage } from "./pages";
 
 const guide = (page: string) => `https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/${page}.html`;
 
@@ -85,6 +85,11 @@ export default service("Amazon DynamoDB", {
     resource_arn: table,
     value: harmless("free text"),
   }),
+  "action.aws_dynamodb_create_backup": inert(
+    "makes a backup of a table in the same account and region",
+    actionPage("dynamodb_create_backup"),
+    { config: uses("the table, and the backup's name") },
+  ),
   ...lookups({
     dynamodb_table: "a table",
     dynamodb_table_item: "an item",
