@@ -75,6 +75,10 @@ export default service("Amazon EBS", {
   aws_ebs_snapshot_block_public_access: filters("stops snapshots from being shared with everybody", {
     docs: guide("block-public-access-snapshots"),
   }),
+  aws_ec2_image_block_public_access: filters("stops images from being shared with everybody", {
+    docs: ec2("block-public-access-to-amis"),
+    attributes: { state: harmless("whether sharing is stopped; each permission to launch is judged") },
+  }),
   aws_ebs_fast_snapshot_restore: inert("keeps a snapshot ready in a zone", guide("ebs-fast-snapshot-restore"), {
     availability_zone: stands("zone"),
     snapshot_id: uses("the snapshot"),
