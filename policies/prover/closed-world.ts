@@ -21,7 +21,8 @@ export function checkClosed(
   }
   const schema = schemaOf(resource.mode, resource.type);
   if (schema) checkNames(resource, resource.values, schema, "", out);
-  if (resource.mode === "managed") checkPlaces(resource, entry, context, world, out);
+  // What a data source asks for is looked up, not sent to; everything else can act on what its arguments name.
+  if (resource.mode !== "data") checkPlaces(resource, entry, context, world, out);
 }
 
 function unmodelled(resource: Resource): Undecided {

@@ -188,7 +188,7 @@ export default service("AWS CodeBuild", {
 
   "action.aws_codebuild_start_build": moves("starts a build when Terraform applies; the project says where it runs", {
     docs: actionPage("codebuild_start_build"),
-    attributes: { "config.project_name": uses("the project that is built") },
+    attributes: { project_name: uses("the project that is built") },
   }),
 
   ...lookups({ codebuild_fleet: "a fleet by name" }),

@@ -146,7 +146,7 @@ export default service("Amazon EventBridge", {
   "action.aws_events_put_events": moves("puts events on a bus when Terraform applies", {
     docs: actionPage("events_put_events"),
     attributes: {
-      "config.entry.event_bus_name": sends("events.put", "arn", { when: isArn("config.entry.event_bus_name") }),
+      "entry.event_bus_name": sends("events.put", "arn", { when: isArn("entry.event_bus_name") }),
     },
   }),
 

@@ -171,7 +171,7 @@ export default service("AWS Lambda", {
   }),
   "action.aws_lambda_invoke": moves("invokes a function when Terraform applies", {
     docs: actionPage("lambda_invoke"),
-    attributes: { "config.function_name": sends("lambda.invocation", "arn", { when: isArn("config.function_name") }) },
+    attributes: { function_name: sends("lambda.invocation", "arn", { when: isArn("function_name") }) },
   }),
 
   aws_lambda_alias: inert("a name for a version of a function", resourcePage("lambda_alias"), {

@@ -148,12 +148,12 @@ export default service("Amazon SES", {
   "action.aws_ses_send_email": moves("sends a mail when Terraform applies", {
     docs: actionPage("ses_send_email"),
     attributes: {
-      "config.to_addresses": sends("ses.send", "email"),
-      "config.cc_addresses": sends("ses.send", "email"),
-      "config.bcc_addresses": sends("ses.send", "email"),
-      "config.reply_to_addresses": harmless("whom recipients answer"),
-      "config.return_path": sends("ses.send", "email"),
-      "config.source": ownName,
+      to_addresses: sends("ses.send", "email"),
+      cc_addresses: sends("ses.send", "email"),
+      bcc_addresses: sends("ses.send", "email"),
+      reply_to_addresses: harmless("whom recipients answer"),
+      return_path: sends("ses.send", "email"),
+      source: ownName,
     },
   }),
 

@@ -90,7 +90,7 @@ export default service("Amazon SNS", {
   "action.aws_sns_publish": moves("publishes a message to a topic when Terraform applies", {
     docs: actionPage("sns_publish"),
     attributes: {
-      "config.topic_arn": sends("sns.publish", "arn"),
+      topic_arn: sends("sns.publish", "arn"),
     },
   }),
 

@@ -26,7 +26,7 @@ export default service("AWS Step Functions", {
 
   "action.aws_sfn_start_execution": moves("starts a state machine when Terraform applies", {
     docs: actionPage("sfn_start_execution"),
-    attributes: { "config.state_machine_arn": sends("states.start-execution", "arn") },
+    attributes: { state_machine_arn: sends("states.start-execution", "arn") },
   }),
 
   ...lookups({
