@@ -88,7 +88,7 @@ export default service("Amazon DynamoDB", {
   "action.aws_dynamodb_create_backup": inert(
     "makes a backup of a table in the same account and region",
     actionPage("dynamodb_create_backup"),
-    { config: uses("the table, and the backup's name") },
+    { table_name: uses("the table that is copied") },
   ),
   ...lookups({
     dynamodb_table: "a table",
