@@ -7,10 +7,12 @@ import appMesh from "./app-mesh";
 import appRunner from "./app-runner";
 import appconfig from "./appconfig";
 import appfabric from "./appfabric";
+import appflow from "./appflow";
 import appintegrations from "./appintegrations";
 import applicationRecoveryController from "./application-recovery-controller";
 import appstream from "./appstream";
 import appsync from "./appsync";
+import athena from "./athena";
 import auditManager from "./audit-manager";
 import auroraDsql from "./aurora-dsql";
 import autoScaling from "./auto-scaling";
@@ -67,6 +69,7 @@ import elasticLoadBalancing from "./elastic-load-balancing";
 import elasticTranscoder from "./elastic-transcoder";
 import elasticache from "./elasticache";
 import elasticsearch from "./elasticsearch";
+import emr from "./emr";
 import eventbridge from "./eventbridge";
 import eventbridgePipes from "./eventbridge-pipes";
 import eventbridgeScheduler from "./eventbridge-scheduler";
@@ -75,6 +78,7 @@ import finspace from "./finspace";
 import firewallManager from "./firewall-manager";
 import fsx from "./fsx";
 import globalAccelerator from "./global-accelerator";
+import glue from "./glue";
 import guardduty from "./guardduty";
 import iam from "./iam";
 import iamAccessAnalyzer from "./iam-access-analyzer";
@@ -84,6 +88,7 @@ import keyspaces from "./keyspaces";
 import kinesisDataStreams from "./kinesis-data-streams";
 import kinesisVideoStreams from "./kinesis-video-streams";
 import kms from "./kms";
+import lakeFormation from "./lake-formation";
 import lambda from "./lambda";
 import macie from "./macie";
 import managedFlink from "./managed-flink";
@@ -149,12 +154,14 @@ export const services: readonly Service[] = [
   apiGateway,
   appconfig,
   appfabric,
+  appflow,
   appintegrations,
   applicationRecoveryController,
   appMesh,
   appRunner,
   appstream,
   appsync,
+  athena,
   auditManager,
   auroraDsql,
   autoScaling,
@@ -211,6 +218,7 @@ export const services: readonly Service[] = [
   elasticLoadBalancing,
   elasticsearch,
   elasticTranscoder,
+  emr,
   eventbridge,
   eventbridgePipes,
   eventbridgeScheduler,
@@ -219,6 +227,7 @@ export const services: readonly Service[] = [
   firewallManager,
   fsx,
   globalAccelerator,
+  glue,
   guardduty,
   iam,
   iamAccessAnalyzer,
@@ -228,6 +237,7 @@ export const services: readonly Service[] = [
   kinesisDataStreams,
   kinesisVideoStreams,
   kms,
+  lakeFormation,
   lambda,
   macie,
   managedFlink,
