@@ -1,9 +1,11 @@
 /** A state: as it lies on the disk (format 4) or as `terraform show -json` prints it. Everything in it exists. */
+import { put } from "./convert";
 import { InputError } from "./errors";
 import { keyText } from "./instances";
 import { isJsonObject, type Json, type JsonObject } from "./json";
 import { impliedSource, providerName } from "./providers";
 import type { Mode, Provider, Resource, Undecided } from "./resource";
+import { type BlockSchema, schemaOf } from "./schema";
 import type { Values } from "./value";
 
 export function readState(
@@ -65,7 +67,7 @@ class StateReader {
           module,
           address,
           key,
-          instance.attributes,
+          undressed(instance.attributes, schemaOf(entry.mode === "data" ? "data" : "managed", type)),
           entry.provider,
           sensitivePaths(instance.sensitive_attributes),
         );
@@ -134,6 +136,20 @@ class StateReader {
     if (typeof value !== "string") throw new InputError(this.path, `a resource has no ${key}`);
     return value;
   }
+}
+
+/** Attributes of any type are written with their type, `{"value": …, "type": …}`; the value alone is what they are. */
+function undressed(attributes: Json | undefined, schema: BlockSchema | undefined): Json | undefined {
+  if (!isJsonObject(attributes)) return attributes;
+  let copy: JsonObject | undefined;
+  for (const name of Object.keys(attributes)) {
+    const value = attributes[name];
+    const typed = isJsonObject(value) && Object.keys(value).sort().join() === "type,value";
+    if (!typed || (schema && schema.attributes[name]?.type !== "any")) continue;
+    copy ??= { ...attributes };
+    put(copy, name, value.value);
+  }
+  return copy ?? attributes;
 }
 
 /** `sensitive_attributes` holds paths as lists of steps. */
