@@ -18,6 +18,9 @@ import auroraDsql from "./aurora-dsql";
 import autoScaling from "./auto-scaling";
 import backup from "./backup";
 import batch from "./batch";
+import bedrock from "./bedrock";
+import bedrockAgentcore from "./bedrock-agentcore";
+import bedrockAgents from "./bedrock-agents";
 import billing from "./billing";
 import certificateManager from "./certificate-manager";
 import chatbot from "./chatbot";
@@ -40,6 +43,7 @@ import codepipeline from "./codepipeline";
 import cognito from "./cognito";
 import comprehend from "./comprehend";
 import config from "./config";
+import connect from "./connect";
 import controlTower from "./control-tower";
 import customerProfiles from "./customer-profiles";
 import dataExchange from "./data-exchange";
@@ -79,19 +83,31 @@ import firewallManager from "./firewall-manager";
 import fsx from "./fsx";
 import globalAccelerator from "./global-accelerator";
 import glue from "./glue";
+import grafana from "./grafana";
 import guardduty from "./guardduty";
 import iam from "./iam";
 import iamAccessAnalyzer from "./iam-access-analyzer";
 import identityCenter from "./identity-center";
 import inspector from "./inspector";
+import iot from "./iot";
+import iotRules from "./iot-rules";
+import ivs from "./ivs";
+import kendra from "./kendra";
 import keyspaces from "./keyspaces";
 import kinesisDataStreams from "./kinesis-data-streams";
 import kinesisVideoStreams from "./kinesis-video-streams";
 import kms from "./kms";
 import lakeFormation from "./lake-formation";
 import lambda from "./lambda";
+import lex from "./lex";
+import licenseManager from "./license-manager";
+import location from "./location";
 import macie from "./macie";
+import mainframeModernization from "./mainframe-modernization";
+import managedAirflow from "./managed-airflow";
 import managedFlink from "./managed-flink";
+import media from "./media";
+import medialive from "./medialive";
 import memorydb from "./memorydb";
 import mq from "./mq";
 import msk from "./msk";
@@ -100,18 +116,24 @@ import networkFirewall from "./network-firewall";
 import opensearch from "./opensearch";
 import opensearchIngestion from "./opensearch-ingestion";
 import opensearchServerless from "./opensearch-serverless";
+import oracleDatabase from "./oracle-database";
 import organizations from "./organizations";
 import outpostsLocalGateway from "./outposts-local-gateway";
 import paymentCryptography from "./payment-cryptography";
 import pinpoint from "./pinpoint";
 import privateCa from "./private-ca";
+import prometheus from "./prometheus";
+import qBusiness from "./q-business";
 import qldb from "./qldb";
+import quicksight from "./quicksight";
 import ram from "./ram";
 import rds from "./rds";
 import rdsCopies from "./rds-copies";
 import recycleBin from "./recycle-bin";
 import redshift from "./redshift";
 import redshiftServerless from "./redshift-serverless";
+import rekognition from "./rekognition";
+import resourceGroups from "./resource-groups";
 import rolesAnywhere from "./roles-anywhere";
 import route53Domains from "./route53-domains";
 import route53Profiles from "./route53-profiles";
@@ -126,6 +148,7 @@ import sagemaker from "./sagemaker";
 import secretsManager from "./secrets-manager";
 import securityHub from "./security-hub";
 import securityLake from "./security-lake";
+import serviceCatalog from "./service-catalog";
 import ses from "./ses";
 import shield from "./shield";
 import signer from "./signer";
@@ -138,13 +161,18 @@ import swf from "./swf";
 import terraform from "./terraform";
 import terraformBackends from "./terraform-backends";
 import timestream from "./timestream";
+import transcribe from "./transcribe";
 import transferFamily from "./transfer-family";
 import transitGateway from "./transit-gateway";
+import userNotifications from "./user-notifications";
 import utilityProviders from "./utility-providers";
+import verifiedPermissions from "./verified-permissions";
 import vpc from "./vpc";
 import vpcFlowLogs from "./vpc-flow-logs";
 import vpn from "./vpn";
 import waf from "./waf";
+import workspaces from "./workspaces";
+import workspacesWeb from "./workspaces-web";
 import xRay from "./x-ray";
 
 /** One per AWS service, by file name. */
@@ -167,6 +195,9 @@ export const services: readonly Service[] = [
   autoScaling,
   backup,
   batch,
+  bedrock,
+  bedrockAgentcore,
+  bedrockAgents,
   billing,
   certificateManager,
   chatbot,
@@ -189,6 +220,7 @@ export const services: readonly Service[] = [
   cognito,
   comprehend,
   config,
+  connect,
   controlTower,
   customerProfiles,
   databaseMigrationService,
@@ -228,19 +260,31 @@ export const services: readonly Service[] = [
   fsx,
   globalAccelerator,
   glue,
+  grafana,
   guardduty,
   iam,
   iamAccessAnalyzer,
   identityCenter,
   inspector,
+  iot,
+  iotRules,
+  ivs,
+  kendra,
   keyspaces,
   kinesisDataStreams,
   kinesisVideoStreams,
   kms,
   lakeFormation,
   lambda,
+  lex,
+  licenseManager,
+  location,
   macie,
+  mainframeModernization,
+  managedAirflow,
   managedFlink,
+  media,
+  medialive,
   memorydb,
   mq,
   msk,
@@ -249,18 +293,24 @@ export const services: readonly Service[] = [
   opensearch,
   opensearchIngestion,
   opensearchServerless,
+  oracleDatabase,
   organizations,
   outpostsLocalGateway,
   paymentCryptography,
   pinpoint,
   privateCa,
+  prometheus,
+  qBusiness,
   qldb,
+  quicksight,
   ram,
   rds,
   rdsCopies,
   recycleBin,
   redshift,
   redshiftServerless,
+  rekognition,
+  resourceGroups,
   rolesAnywhere,
   route53Domains,
   route53Profiles,
@@ -275,6 +325,7 @@ export const services: readonly Service[] = [
   secretsManager,
   securityHub,
   securityLake,
+  serviceCatalog,
   ses,
   shield,
   signer,
@@ -287,13 +338,18 @@ export const services: readonly Service[] = [
   terraform,
   terraformBackends,
   timestream,
+  transcribe,
   transferFamily,
   transitGateway,
+  userNotifications,
   utilityProviders,
+  verifiedPermissions,
   vpc,
   vpcFlowLogs,
   vpn,
   waf,
+  workspaces,
+  workspacesWeb,
   xRay,
 ];
 
