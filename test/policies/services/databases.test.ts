@@ -400,3 +400,26 @@ describe("directories and name servers", () => {
     expect(await lines([`\${var.u}`])).toEqual(["? aws_db_instance.d: domain_dns_ips[0] unresolved-reference"]);
   });
 });
+
+describe("addresses of databases", () => {
+  const rule = { from_port: 5432, to_port: 5432, ip_protocol: "tcp" };
+  const groups = {
+    aws_security_group: { db: { name: "db", description: "db" } },
+    aws_vpc_security_group_ingress_rule: {
+      in: { ...rule, security_group_id: `\${aws_security_group.db.id}`, cidr_ipv4: "0.0.0.0/0" },
+    },
+  };
+  const database = (values: object) => ({ aws_db_instance: { d: { instance_class: "db.m5.large", ...values } } });
+  const opened = { vpc_security_group_ids: [`\${aws_security_group.db.id}`] };
+
+  test("without a subnet group a database is in the default VPC, and private unless told otherwise", async () => {
+    expect(findings(await judge(database({})))).toEqual([]);
+    expect(findings(await judge({ ...groups, ...database(opened) }))).toEqual([]);
+    const report = await judge({ ...groups, ...database({ ...opened, publicly_accessible: true }) });
+    expect(findings(report)).toContainEqual(expect.stringMatching(/^aws_db_instance\.d -> the internet /));
+  });
+
+  test("a public address behind the default group lets nobody in", async () => {
+    expect((await judge(database({ publicly_accessible: true }))).verdict).toBe("contained");
+  });
+});
