@@ -22,6 +22,7 @@ import {
   type Type,
   typed,
   typeOf,
+  typeText,
 } from "./types";
 import { computed, isKnown, isOpen, someOf } from "./unknown";
 
@@ -114,8 +115,26 @@ function toSequence(value: Value, type: Collection): Value {
   if (isSetNow && type.kind === "list" && !isKnown(value)) return someOf(value, [value], type);
   const element = type.element === "any" ? unifyAll(elementTypes(value)) : type.element;
   if (element === undefined) return fail(`all elements of a ${type.kind} must have the same type`);
+  checkEmpty(value, element);
   const items = value.map((item) => convert(item, element));
   return type.kind === "list" ? typed(items, list(element)) : makeSet(items, element);
+}
+
+/** A collection without elements still has a type, which may not fit. */
+function checkEmpty(value: Value, element: Type): void {
+  const noted = collectionType(value);
+  if (noted && !canConvert(noted.element, element)) fail(`elements of type ${typeText(element)} are required`);
+}
+
+/** Whether some value of a type can be converted to another. */
+export function canConvert(from: Type, to: Type): boolean {
+  if (from === "any" || to === "any") return true;
+  if (typeof from === "string" || typeof to === "string") {
+    return isPrimitive(from) && isPrimitive(to) && (from === to || from === "string" || to === "string");
+  }
+  if (to.kind === "tuple") return from.kind === "tuple" && from.elements.length === to.elements.length;
+  if (isMapLike(from) !== isMapLike(to)) return false;
+  return to.kind === "object" || elementsOf(from).every((type) => canConvert(type, to.element));
 }
 
 function elementTypes(value: readonly Value[]): Type[] {
@@ -130,6 +149,7 @@ function toMap(value: Value, type: Collection): Value {
   const types = noted ? [noted.element] : keys.map((key) => typeOf(value[key]));
   const element = type.element === "any" ? unifyAll(types) : type.element;
   if (element === undefined) return fail("all elements of a map must have the same type");
+  checkEmpty(value, element);
   const result = record();
   for (const key of keys) result[key] = convert(value[key], element);
   return typed(result, map(element));
@@ -227,9 +247,13 @@ function unifyStructures(a: Structure, b: Structure): Type | undefined {
   if (a.kind === "tuple" && b.kind === "tuple") return unifyTuples(a, b);
   if (isMapLike(a) && isMapLike(b)) return around(map, elementsOf(a), elementsOf(b));
   if (isMapLike(a) || isMapLike(b)) return undefined;
-  // A tuple becomes what it meets; a set, met by a list, makes a set of it.
-  const kind = a.kind === "set" || b.kind === "set" ? set : list;
-  return around(kind, elementsOf(a), elementsOf(b));
+  if (a.kind === b.kind) return around(a.kind === "set" ? set : list, elementsOf(a), elementsOf(b));
+  // A list and a set, or a set and a tuple, have no type between them: one of the two is taken as it is.
+  if (a.kind === "set" || b.kind === "set") {
+    const [taken, other] = a.kind === "list" || (a.kind === "set" && b.kind !== "list") ? [a, b] : [b, a];
+    return canConvert(other, taken) ? taken : undefined;
+  }
+  return around(list, elementsOf(a), elementsOf(b));
 }
 
 const isMapLike = (type: Structure): boolean => type.kind === "map" || type.kind === "object";

@@ -1,5 +1,6 @@
 /**
- * Terraform's numbers are binary floating point numbers of 512 bits. Those that JavaScript holds exactly (their decimal
+ * Terraform's numbers are binary floating point numbers of 512 bits (of 64 or 53 where a function counted or
+ * calculated them, a difference that is not followed: it shows in the last digits of quotients only). Those that JavaScript holds exactly (their decimal
  * text is the same) are plain numbers here; the others are `WideNumber`s, which everybody else sees as an `Unknown`
  * that says what it is. A plain number stands for the 512-bit number nearest to its decimal text, as Terraform reads it.
  */
@@ -226,6 +227,7 @@ export function multiply(a: Numeric, b: Numeric): Numeric {
   }
   const x = toFloat(a);
   const y = toFloat(b);
+  if (isZero(a) || isZero(b)) return isNegative(a) === isNegative(b) ? 0 : -0;
   return canonical(rounded(x.mantissa * y.mantissa, x.exponent + y.exponent));
 }
 
@@ -235,6 +237,7 @@ export function divide(a: Numeric, b: Numeric): Numeric {
   if (typeof a === "number" && typeof b === "number" && Number.isSafeInteger(a) && Number.isSafeInteger(b)) {
     if (a % b === 0) return a / b;
   }
+  if (isZero(a)) return isNegative(a) === isNegative(b) ? 0 : -0;
   const x = toFloat(a);
   return canonical(quotient(x.mantissa, y.mantissa, x.exponent - y.exponent));
 }
@@ -243,7 +246,8 @@ export function divide(a: Numeric, b: Numeric): Numeric {
 export function modulo(a: Numeric, b: Numeric): Numeric {
   if (isZero(b)) return a;
   if (typeof a === "number" && typeof b === "number" && Number.isSafeInteger(a) && Number.isSafeInteger(b)) {
-    return a % b;
+    // Terraform subtracts, which never gives a negative zero.
+    return (a % b) + 0;
   }
   return subtract(a, multiply(b, truncate(divide(a, b))));
 }
@@ -254,6 +258,8 @@ export function compare(a: Numeric, b: Numeric): number {
   return difference < 0n ? -1 : difference > 0n ? 1 : 0;
 }
 
+const isNegative = (value: Numeric): boolean =>
+  typeof value === "number" ? value < 0 || Object.is(value, -0) : value.float.mantissa < 0n;
 export const isZero = (value: Numeric): boolean => value === 0;
 export const isWhole = (value: Numeric): boolean =>
   typeof value === "number" ? Number.isInteger(value) : value.float.exponent >= 0;
@@ -267,7 +273,8 @@ export const fromBigInt = (value: bigint): Numeric => canonical(rounded(value, 0
 
 function whole(value: Numeric, adjust: (floor: bigint, negative: boolean) => bigint): Numeric {
   const float = toFloat(value);
-  if (float.exponent >= 0) return value;
+  // A whole number has no negative zero.
+  if (float.exponent >= 0) return isZero(value) ? 0 : value;
   const floor = float.mantissa >> BigInt(-float.exponent);
   return canonical(rounded(adjust(floor, float.mantissa < 0n), 0));
 }

@@ -4,7 +4,7 @@ import type { BinaryOperator } from "./ast";
 import { boolOf, identity, numberOf } from "./convert";
 import { fail } from "./errors";
 import { add, compare, divide, isNumeric, modulo, multiply, type Numeric, subtract } from "./number";
-import { collectionType, has, isPrimitive, isUntold, isVague, sameType, typeOf } from "./types";
+import { collectionType, has, isPrimitive, isSet, isUntold, isVague, sameType, typeOf } from "./types";
 import { computed, isOpen } from "./unknown";
 
 type Arithmetic = Exclude<BinaryOperator, "==" | "!=" | "&&" | "||">;
@@ -54,12 +54,10 @@ export function equals(left: Value, right: Value): boolean | undefined {
   if (left === null || right === null) return left === right;
   if (isNumeric(left) && isNumeric(right)) return compare(left, right) === 0;
   if (typeof left !== "object" || typeof right !== "object") return left === right;
-  const a = collectionType(left);
-  const b = collectionType(right);
   // Where it is not known what kind of collection a value is, the kinds may differ although the contents agree.
-  const kinds = isUntold(left) || isUntold(right) ? undefined : true;
-  if (kinds && (a?.kind !== b?.kind || (a && b && !sameType(a, b) && !isVague(a) && !isVague(b)))) return false;
-  if (a?.kind === "set" || b?.kind === "set") return and(kinds, setEquals(left, right));
+  const kinds = sameKinds(left, right);
+  if (kinds === false) return false;
+  if (isSet(left) || isSet(right)) return and(kinds, setEquals(left, right));
   if (isList(left) && isList(right)) {
     if (left.length !== right.length) return false;
     let result = kinds as boolean | undefined;
@@ -76,6 +74,15 @@ export function equals(left: Value, right: Value): boolean | undefined {
     if (result === false) return false;
   }
   return result;
+}
+
+function sameKinds(left: Value, right: Value): boolean | undefined {
+  if (isUntold(left) || isUntold(right)) return undefined;
+  const a = collectionType(left);
+  const b = collectionType(right);
+  if (a === undefined || b === undefined) return a === b;
+  if (sameType(a, b)) return true;
+  return a.kind !== b.kind || !(isVague(a) || isVague(b)) ? false : undefined;
 }
 
 const and = (a: boolean | undefined, b: boolean | undefined): boolean | undefined =>

@@ -1,7 +1,7 @@
 /** Collection functions: https://developer.hashicorp.com/terraform/language/functions#collection-functions */
 import { isList, isObject, type Value, type Values } from "../../value";
 import { elementOf } from "../access";
-import { convert, identity, makeSet, numberOf, stringOf, unify, unifyAll } from "../convert";
+import { canConvert, convert, identity, makeSet, numberOf, stringOf, unify, unifyAll } from "../convert";
 import { fail, quote } from "../errors";
 import { add, compare, type Numeric } from "../number";
 import { equals } from "../operators";
@@ -22,6 +22,7 @@ import {
   type Type,
   typed,
   typeOf,
+  typeText,
 } from "../types";
 import { computed, isKnown, isOpen, isSurelyPresent, membersOf, oneOf, someOf } from "../unknown";
 import { type Family, type FunctionSpec, items, parameter, text, wholeNumber } from "./define";
@@ -97,14 +98,14 @@ function coalesce(args: readonly Value[]): Value {
 
 function coalescelist(args: readonly Value[]): Value {
   if (args.length === 0) fail("coalescelist needs at least one argument");
+  for (const arg of args) if (!isOpen(arg)) ordered(arg);
   const candidates: Value[] = [];
   for (const arg of args) {
     if (isOpen(arg)) {
       candidates.push(arg);
       continue;
     }
-    if (arg === null) return fail("coalescelist: a list can't be null");
-    if (ordered(arg).length === 0) continue;
+    if (items(arg).length === 0) continue;
     candidates.push(arg);
     return oneOf(candidates);
   }
@@ -251,6 +252,8 @@ function lookup(args: readonly Value[]): Value {
   const all = object(collection);
   if (isOpen(key)) return oneOf([...Object.values(all), ...args.slice(2)], [key]);
   const element = collectionType(collection)?.element ?? "any";
+  if (args.length === 3 && !canConvert(typeOf(fallback), element))
+    fail(`lookup: the default must be ${typeText(element)}`);
   if (has(all, text(key))) return all[text(key)];
   if (args.length === 2) return fail(`lookup: there is no element with the key ${quote(text(key))}`);
   return convert(fallback, element);
@@ -317,7 +320,7 @@ function reverse(value: Value): Value {
 }
 
 const elementType = (args: readonly Value[]): Type => {
-  const type = unifyAll(args.map(typeOf));
+  const type = unifyAll(args.map(typeOf)) ?? fail("all sets must have the same type");
   return typeof type === "object" && type.kind === "set" ? type.element : "any";
 };
 
@@ -345,7 +348,7 @@ const setFunction = (
 });
 
 function setunion(args: readonly Value[]): Value {
-  const type = unifyAll(args.map(typeOf)) ?? fail("setunion: all sets must have the same type");
+  const type = unifyAll(args.map(typeOf)) ?? fail("all sets must have the same type");
   if (args.some(isOpen)) {
     const members = args.map(membersOf);
     return members.every((some) => some !== undefined) ? someOf(members.flat(), args, type) : computed(args, { type });
@@ -372,7 +375,7 @@ function setproduct(args: readonly Value[]): Value {
   });
   const tuples = rows.map((row) => constructed(row));
   const element: Type = { kind: "tuple", elements: types };
-  return args.every(isSet) ? makeSet(tuples, element) : typed(tuples, list(element));
+  return args.some(isSet) ? makeSet(tuples, element) : typed(tuples, list(element));
 }
 
 function slice(value: Value, start: number, end: number): Value {

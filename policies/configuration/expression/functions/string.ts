@@ -125,12 +125,10 @@ function title(value: string): string {
 
 function substr(value: string, offset: number, length: number): string {
   const characters = graphemes(value);
-  let start = offset;
-  if (start < 0) {
-    start += characters.length;
-    if (start < 0) return length < 0 ? value : characters.slice(0, Math.max(0, length)).join("");
-  }
-  return characters.slice(start, length < 0 ? undefined : start + length).join("");
+  if (offset >= 0) return characters.slice(offset, length < 0 ? undefined : offset + length).join("");
+  const start = Math.max(0, offset + characters.length);
+  // From the end, a length of zero takes all the rest.
+  return characters.slice(start, length <= 0 ? undefined : start + length).join("");
 }
 
 function split(separator: string, value: string): Value {

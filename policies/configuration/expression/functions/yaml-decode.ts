@@ -75,8 +75,8 @@ class Reader {
   /** `<<`: the keys of another map, which replace those above and are replaced by those below. */
   private merge(into: Record<string, Value>, node: Node | null, depth: number): void {
     const source = this.value(node, depth + 1);
-    if (!isObject(source)) return fail("yamldecode: only a map can be merged");
-    for (const key of Object.keys(source)) into[key] = source[key];
+    if (isObject(source)) for (const key of Object.keys(source)) into[key] = source[key];
+    else fail("yamldecode: only a map can be merged");
   }
 
   private scalar(node: Scalar): Value {
