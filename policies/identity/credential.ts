@@ -5,12 +5,13 @@ import type { Place } from "../geography/place";
 import { type Action, actionsOf, isOutward, services } from "./action";
 import { type Atom, outside, within } from "./atom";
 import { type Answer, actionOf, ask, contextOf, quote } from "./decision";
+import { decryption, decryptionFacts, grantsOn, keyPolicies } from "./decryption";
 import type { Document, Statement } from "./document";
 import { encryptionOf } from "./encryption";
 import type { Party } from "./party";
 import { arnGlob, CLOSE, glob, literal, OPEN, type Pattern } from "./patterns";
 import type { Principal } from "./principals";
-import { KMS_OWN, keyPolicies, type Room } from "./room";
+import type { Room } from "./room";
 import type { Goal } from "./solver";
 import { allowGoal, type Call, denyGoals, keysOf, type Mode, type Scene } from "./statement";
 import { actionAtom, outwardFacets, servicesOf } from "./stores";
@@ -41,16 +42,29 @@ export function credentialParty(room: Room, credential: Credential): Party {
   });
 }
 
-/** Goals that hold for every call of a credential: its own policies, limits, session, and its account's. */
-export function callGoals(room: Room, credential: Credential, scene: Scene, call: Call, direct: Goal = []): Goal[] {
-  const { documents, limits, account } = credential.principal;
+/** Goals of a call that the principal's own policies allow: they, its limits, its session, and its account's guardrails. */
+export function callGoals(room: Room, credential: Credential, scene: Scene, call: Call): Goal[] {
+  const { documents, limits } = credential.principal;
   const every = [...limits, ...credential.session];
   return [
-    [...allowGoal(documents, scene, call), ...direct],
-    ...denyGoals(documents, scene, call),
-    ...every.flatMap((limit) => [allowGoal(limit, scene, call), ...denyGoals(limit, scene, call)]),
-    ...denyGoals(room.organization.servicePolicies(account), scene, call),
+    allowGoal(documents, scene, call),
+    ...every.map((limit) => allowGoal(limit, scene, call)),
+    ...denials(room, credential, scene, call),
   ];
+}
+
+/**
+ * Goals of a call that a resource's policy allows to the principal itself, without a policy of its own: what its limits
+ * leave out does not stop it then (https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html,
+ * "Evaluating effective permissions with boundaries", resource-based policies).
+ */
+export const directGoals = (room: Room, credential: Credential, scene: Scene, call: Call): Goal[] =>
+  denials(room, credential, scene, call);
+
+function denials(room: Room, credential: Credential, scene: Scene, call: Call): Goal[] {
+  const { documents, limits, account } = credential.principal;
+  const all = [...documents, ...limits.flat(), ...credential.session.flat()];
+  return [...denyGoals(all, scene, call), ...denyGoals(room.organization.servicePolicies(account), scene, call)];
 }
 
 /** Flows of everything that the credential may read; one for each store, or one for its principal. */
@@ -87,67 +101,70 @@ function namedServices({ principal, services: only }: Credential): ReadonlySet<s
   return named;
 }
 
-const hasDirect = (room: Room, store: Resource): boolean => room.guards.some((guard) => guard.data === store);
+const hasDirect = (room: Room, store: Resource): boolean => room.guardsOf.has(store);
 
 function readStore(room: Room, credential: Credential, party: Party, store: Resource): Answer | undefined {
-  const { owner, solver, organization, input } = room;
+  const { owner, input } = room;
   const call: Call = { id: "", base: owner.names.arnOf(store), owns: () => false };
-  const policies = room.guards
-    .filter((guard) => guard.data === store && guard.channel !== "s3.access-point-policy")
-    .flatMap((guard) => guard.documents);
-  const region = input.context.regionOf(store);
   const key = keysOf(call);
   const encryption = encryptionOf(store, input.context);
-  const kms: Call | undefined = encryption && { id: "#kms", base: owner.names.arnOf(encryption.key), owns: KMS_OWN };
+  const shared = [...owner.resourceFacts(store, input.context.regionOf(store)), ...decryptionFacts(room, encryption)];
   let best: Answer | undefined;
   for (const facet of outwardFacets(store.type)) {
-    const actions = facet.actions.filter(
-      ({ name }) => !credential.services || credential.services.includes(name.split(":")[0]),
-    );
+    const good = (action: Action) => !credential.services || credential.services.includes(action.name.split(":")[0]);
+    const actions = facet.actions.filter(good);
     if (actions.length === 0) continue;
-    const facts = [
-      ...owner.resourceFacts(store, region),
-      actionAtom(key.action, actions),
-      within(key.resource, facet.suffix),
-      ...(kms
-        ? [within(keysOf(kms).action, [literal("kms:Decrypt")]), within(keysOf(kms).resource, [literal("")])]
-        : []),
-    ];
-    const goals = (mode: Mode): Goal[] => {
-      if (mode === "certain" && credential.unless !== undefined) return [[]];
-      const scene: Scene = { party, mode, same: owner.same };
-      const direct = allowGoal(
-        policies.map((document) => forPrincipal(document)),
-        scene,
-        call,
-      );
-      const decrypts: Goal[] = [];
-      if (kms && encryption && (encryption.everything || mode === "certain")) {
-        const documents = keyPolicies(room, encryption.key);
-        // A key's policy alone decides, and may leave it to the account's identity policies.
-        const named = allowGoal(
-          documents.map((document) => forPrincipal(document)),
-          scene,
-          kms,
-        );
-        decrypts.push(
-          ...callGoals(room, credential, scene, kms, named),
-          allowGoal(documents, scene, kms),
-          ...denyGoals(documents, scene, kms),
-        );
-      }
-      return [
-        ...callGoals(room, credential, scene, call, direct),
-        ...denyGoals(policies, scene, call),
-        ...denyGoals(organization.resourcePolicies(store), scene, call),
-        ...decrypts,
-      ];
-    };
-    const answer = ask(solver, party, () => facts, goals);
-    if (answer?.certain) return answer;
-    best ??= answer;
+    const facts = [...shared, actionAtom(key.action, actions), within(key.resource, facet.suffix)];
+    for (const direct of [false, true]) {
+      const goals = (mode: Mode) =>
+        storeGoals(room, credential, store, { party, mode, same: owner.same }, call, direct);
+      const answer = ask(room.solver, party, () => facts, goals);
+      if (answer?.certain) return answer;
+      best ??= answer;
+    }
   }
   return best;
+}
+
+/** Goals of reading a store, by the principal's own policies or (`direct`) by the store's policy alone. */
+function storeGoals(
+  room: Room,
+  credential: Credential,
+  store: Resource,
+  scene: Scene,
+  call: Call,
+  direct: boolean,
+): Goal[] {
+  if (scene.mode === "certain" && credential.unless !== undefined) return [[]];
+  const policies = (room.guardsOf.get(store) ?? [])
+    .filter((guard) => guard.channel !== "s3.access-point-policy")
+    .flatMap((guard) => guard.documents);
+  const allowed = direct
+    ? [allowGoal(policies.map(forPrincipal), scene, call), ...directGoals(room, credential, scene, call)]
+    : callGoals(room, credential, scene, call);
+  return [
+    ...allowed,
+    ...denyGoals(policies, scene, call),
+    ...denyGoals(room.organization.resourcePolicies(store), scene, call),
+    ...keyGoals(room, credential, store, scene),
+  ];
+}
+
+/** The key's policy must let the principal decrypt: itself, or the account, whose own policies then decide. */
+function keyGoals(room: Room, credential: Credential, store: Resource, scene: Scene): Goal[] {
+  const encryption = encryptionOf(store, room.input.context);
+  if (!encryption || (!encryption.everything && scene.mode === "possible")) return [];
+  const call = decryption(room, encryption);
+  const documents = keyPolicies(room, encryption.key);
+  const granted = grantsOn(room, encryption.key);
+  const own = allowGoal(credential.principal.documents, scene, call);
+  const named = allowGoal([...documents.map(forPrincipal), ...granted], scene, call);
+  return [
+    allowGoal([...documents, ...granted], scene, call),
+    [...own, ...named],
+    ...denials(room, credential, scene, call),
+    ...denyGoals(documents, scene, call),
+  ];
 }
 
 /** The statements of a resource's policy that name a principal itself, not only its account. */

@@ -62,7 +62,7 @@ export function readDocuments(value: Value, place: Place, names: Names): Documen
       return value.candidates.flatMap((one) => readDocuments(one, place, names)).map((one) => doubtful(one, value.why));
     }
     if (value.json !== undefined) return [readTree(value.json, place, names)];
-    if (value.parts) return [readText(names.template(value.parts).text, place, names, true)];
+    if (value.parts) return [readText(names.template(value.parts), place, names, true)];
     return [unreadable(place, value.why)];
   }
   if (typeof value === "string") return [readText(value, place, names)];

@@ -11,6 +11,8 @@ export interface Guard {
   readonly data: Resource;
   readonly channel: string;
   readonly documents: readonly Document[];
+  /** Its ARN; empty where the configuration does not have what is guarded, so that any ARN may be meant. */
+  readonly base: string;
   /** Requests can come only from within a VPC. */
   readonly vpcOnly: boolean;
 }
@@ -29,7 +31,8 @@ export function guards(input: RoomInput, names: Names): Guard[] {
         if (documents.length === 0) continue;
         for (const data of owners.of(resource, entry.data)) {
           const vpcOnly = role.vpcOnly?.(data, input.context) ?? false;
-          found.push({ data, channel: role.channel, documents, vpcOnly });
+          const base = data === resource && entry.kind !== "holds" ? namedBase(resource) : names.arnOf(data);
+          found.push({ data, channel: role.channel, documents, base, vpcOnly });
         }
       }
     }
@@ -37,8 +40,13 @@ export function guards(input: RoomInput, names: Names): Guard[] {
   return found;
 }
 
+/** A bucket that only its name stands for: a bucket's ARN needs nothing else. */
+function namedBase({ type, values }: Resource): string {
+  return type === "aws_s3_bucket_policy" && typeof values.bucket === "string" ? `arn:aws:s3:::${values.bucket}` : "";
+}
+
 /** Attributes by which a policy may name, as a text, the resource that it is put on. */
-const NAMING = [
+const NAMING: readonly string[] = [
   "name",
   "bucket",
   "arn",
@@ -62,7 +70,7 @@ class Owners {
     if (path === undefined) return [resource];
     const denoted = new Set<Resource>();
     for (const { value } of find(resource.values, path)) {
-      for (const one of this.input.context.denoted(value)) if (one.mode === "managed") denoted.add(one);
+      for (const one of this.input.context.denoted(value)) denoted.add(one);
       if (denoted.size === 0 && typeof value === "string")
         for (const one of this.named(value, resource)) denoted.add(one);
     }
@@ -81,7 +89,7 @@ class Owners {
   private index(): Map<string, Resource[]> {
     const index = new Map<string, Resource[]>();
     for (const resource of this.input.resources) {
-      if (resource.mode !== "managed" || this.input.entryOf(resource)?.kind !== "holds") continue;
+      if (this.input.entryOf(resource)?.kind !== "holds" && resource.mode !== "data") continue;
       const own = new Set(NAMING.map((name) => resource.values[name]).filter((value) => typeof value === "string"));
       for (const name of own) index.set(name, [...(index.get(name) ?? []), resource]);
     }

@@ -6,9 +6,10 @@
  * twice: once so that the request passes, once so that it is stopped (`statement.ts`); only a request that passes both
  * ways is a definite escape, one that passes the first way alone is a possible one.
  */
+import type { Resource } from "../configuration/resource";
 import type { RoomInput, RoomResult } from "../flows/flow";
 import { credentialFlows } from "./credential";
-import { guards } from "./guarded";
+import { type Guard, guards } from "./guarded";
 import { isMultiple } from "./keys";
 import { Organization } from "./organization";
 import { outsideCredentials } from "./outsiders";
@@ -16,27 +17,41 @@ import { Owner } from "./owner";
 import { Principals } from "./principals";
 import { policyFlows } from "./resource-policies";
 import type { Room } from "./room";
+import { sharingFlows } from "./sharing";
 import { Solver } from "./solver";
 import { isStore } from "./stores";
 
 export function identityFlows(input: RoomInput): RoomResult {
   const room = enter(input);
-  const flows = policyFlows(room);
+  const flows = [...policyFlows(room), ...sharingFlows(room)];
   for (const credential of outsideCredentials(room)) flows.push(...credentialFlows(room, credential));
   return { flows, undecided: [] };
 }
 
 function enter(input: RoomInput): Room {
   const owner = new Owner(input);
+  const found = guards(input, owner.names);
+  for (const { documents } of found) for (const document of documents) owner.note(document);
   return {
     input,
     owner,
     solver: new Solver(isMultiple),
     organization: new Organization(input, owner),
     principals: new Principals(input, owner),
-    guards: guards(input, owner.names),
+    guards: found,
+    guardsOf: byData(found),
     stores: input.resources.filter(
       (one) => one.mode === "managed" && input.entryOf(one)?.kind === "holds" && isStore(one),
     ),
   };
+}
+
+function byData(found: readonly Guard[]): ReadonlyMap<Resource, readonly Guard[]> {
+  const groups = new Map<Resource, Guard[]>();
+  for (const guard of found) {
+    const group = groups.get(guard.data);
+    if (group) group.push(guard);
+    else groups.set(guard.data, [guard]);
+  }
+  return groups;
 }

@@ -4,7 +4,7 @@
  * the same thing is meant and different from everything else; what may be anything becomes a hole.
  */
 import type { Resource } from "../configuration/resource";
-import { isUnknown, type Reference, type Unknown, type Value } from "../configuration/value";
+import { isList, isObject, isUnknown, type Reference, type Unknown, type Value } from "../configuration/value";
 import type { Context } from "../flows/context";
 import type { Term } from "./condition";
 import { CLOSE, HOLE, OPEN } from "./patterns";
@@ -101,14 +101,30 @@ export class Names {
 
   /** The account that a resource's provider works in: its number if the provider is held to one, else a name. */
   accountOf(resource: Resource): string {
-    const allowed = resource.provider.values.allowed_account_ids;
-    if (Array.isArray(allowed) && allowed.length === 1 && typeof allowed[0] === "string") return allowed[0];
-    const roles = resource.provider.values.assume_role;
-    const last = Array.isArray(roles) ? roles[roles.length - 1] : roles;
-    const arn =
-      typeof last === "object" && last !== null && !isUnknown(last) ? (last as { role_arn?: Value }).role_arn : null;
-    const match = typeof arn === "string" ? /^arn:[\w-]+:iam::(\d{12}):/.exec(arn) : null;
-    return match ? match[1] : OWN_ACCOUNT;
+    // A provider that asks itself which account it works in.
+    if (this.asked.has(resource)) return OWN_ACCOUNT;
+    this.asked.add(resource);
+    try {
+      return this.providerAccount(resource);
+    } finally {
+      this.asked.delete(resource);
+    }
+  }
+
+  private readonly asked = new Set<Resource>();
+
+  private providerAccount(resource: Resource): string {
+    const { allowed_account_ids: allowed, assume_role: roles } = resource.provider.values;
+    if (isList(allowed ?? null) && (allowed as readonly Value[]).length === 1) {
+      const [only] = this.terms((allowed as readonly Value[])[0]);
+      if (only && only.unsure === undefined) return only.text;
+    }
+    const last = isList(roles ?? null) ? (roles as readonly Value[]).at(-1) : roles;
+    if (!isObject(last) || last.role_arn === undefined) return OWN_ACCOUNT;
+    const [arn] = this.terms(last.role_arn);
+    return (
+      /^arn:[^:]*:iam::([^:]+):role\//.exec(arn?.unsure === undefined ? (arn?.text ?? "") : "")?.[1] ?? OWN_ACCOUNT
+    );
   }
 
   /** The text of an attribute of a resource, or a name for it. */
@@ -122,7 +138,7 @@ export class Names {
     const known = resource.values.arn;
     if (typeof known === "string") return scrub(known);
     const arn = Object.hasOwn(ARNS, resource.type) ? ARNS[resource.type] : undefined;
-    if (!arn || resource.mode !== "managed") return this.tokenOf(resource, "arn");
+    if (!arn) return this.tokenOf(resource, "arn");
     const region = arn.global ? "" : (this.context.regionOf(resource) ?? this.tokenOf(resource, "region"));
     const account = arn.global === "none" ? "" : this.accountOf(resource);
     const rest = arn.resource.replace(/\{(\w+)\}/g, (_, path: string) => this.part(resource, path, arn));
@@ -176,17 +192,46 @@ export class Names {
     if (value.exact && value.references.length === 1 && decided(value.references[0])) {
       return { text: this.reference(value.references[0]) };
     }
+    const cluster = issuer(value);
+    if (cluster) return { text: this.tokenOf(cluster, "issuer") };
     return { text: HOLE, unsure: value.why };
   }
 
-  /** A whole policy as text, references replaced by names that JSON can hold. */
-  template(parts: readonly (string | Unknown)[]): Term {
-    const terms = parts.map((part) => (typeof part === "string" ? { text: scrub(part) } : this.term(part)));
-    const text = terms.map((term, i) =>
-      typeof parts[i] === "string" ? term.text : JSON.stringify(term.text).slice(1, -1),
-    );
-    return { text: text.join("") };
+  /** A whole policy as text: references become names, in quotes where they stand for a whole value. */
+  template(parts: readonly (string | Unknown)[]): string {
+    let text = "";
+    let quoted = false;
+    for (const part of parts) {
+      if (typeof part === "string") {
+        text += scrub(part);
+        quoted = endsQuoted(part, quoted);
+      } else {
+        const name = JSON.stringify(this.term(part).text);
+        text += quoted ? name.slice(1, -1) : name;
+      }
+    }
+    return text;
   }
+}
+
+/** Whether a piece of JSON text ends inside a string. */
+function endsQuoted(text: string, quoted: boolean): boolean {
+  for (let i = 0; i < text.length; i++) {
+    if (text[i] === "\\") i++;
+    else if (text[i] === '"') quoted = !quoted;
+  }
+  return quoted;
+}
+
+/**
+ * The cluster whose identity provider a text is made of: `replace(cluster.identity[0].oidc[0].issuer, "https://", "")`,
+ * which principals and keys of trust policies for its pods are written with.
+ */
+function issuer(value: Unknown): Resource | undefined {
+  const [reference] = value.references;
+  const resources = value.references.flatMap((one) => one.resources);
+  if (!reference || new Set(resources).size !== 1 || resources[0].type !== "aws_eks_cluster") return undefined;
+  return value.references.every(({ path }) => /oidc/.test(path)) ? resources[0] : undefined;
 }
 
 /** What a reference denotes is one thing if it is an attribute of one resource; a variable may have any value. */

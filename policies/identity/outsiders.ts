@@ -7,7 +7,7 @@ import { isUnknown, type Value } from "../configuration/value";
 import type { Step } from "../flows/flow";
 import { internet } from "../geography/place";
 import { within } from "./atom";
-import { type Credential, callGoals, credentialParty } from "./credential";
+import { type Credential, callGoals, credentialParty, directGoals } from "./credential";
 import { type Answer, contextOf, quote, whoAsks } from "./decision";
 import type { Document, Statement } from "./document";
 import { federations } from "./federation";
@@ -162,7 +162,10 @@ function chained(room: Room, first: readonly Credential[]): Credential[] {
   const found = [...first];
   const roles = trustsOf(room);
   const reached = new Map<Resource, boolean>();
-  for (const { principal, unless } of first) note(principal.resource, unless === undefined);
+  // A session that is limited, or good for one service only, is not all that the role may do.
+  const whole = ({ session, services }: Credential): boolean => session.length === 0 && !services;
+  for (const credential of first)
+    if (whole(credential)) note(credential.principal.resource, credential.unless === undefined);
   function note(role: Resource, certain: boolean): void {
     reached.set(role, certain || (reached.get(role) ?? false));
   }
@@ -207,7 +210,7 @@ function step(
         allowing,
         actions: ASSUME.iam,
         facts: [within(key.action, [literal("sts:AssumeRole")]), within(key.resource, [literal("")])],
-        more: (scene) => callGoals(room, credential, scene, call, directly ? [{ atoms: [] }] : []),
+        more: (scene) => (directly ? directGoals : callGoals)(room, credential, scene, call),
       });
       if (!answer) continue;
       const why = `${answer.solution.by.map(quote).join(" and ") || `a policy of ${role.address}, as far as it is known,`} let ${credential.principal.resource.address} take on the role`;

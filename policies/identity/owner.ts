@@ -6,6 +6,7 @@ import { isUnrouted, parseCidr } from "../geography/addresses";
 import { placeOfRegion } from "../geography/place";
 import type { World } from "../geography/world";
 import { type Atom, constraint, missing, outside, readRange, showAddress, within } from "./atom";
+import { type Document, readDocuments } from "./document";
 import { Names, OWN_ACCOUNT } from "./names";
 import { CANONICAL_USERS, IAM_PRINCIPALS, ofAccount, type Party, PRINCIPAL } from "./party";
 import { glob, literal, OPEN, type Pattern } from "./patterns";
@@ -36,7 +37,32 @@ export class Owner {
       .filter(([id, { until }]) => until === undefined || input.world.controls(id))
       .map(([id]) => id);
     // Without a list, only the accounts that the providers themselves work in are the owner's.
-    this.accounts = listed.length > 0 ? listed : providerAccounts(input.resources, this.names);
+    const own = listed.length > 0 ? listed : providerAccounts(input.resources, this.names);
+    this.accounts = own.length > 0 ? own : this.keyAccount(input);
+  }
+
+  /**
+   * The account that the key policies of the configuration leave their keys to. KMS refuses a policy that does not let
+   * the key's own account change it ("Default key policy", PutKeyPolicy), so where no other text says which account the
+   * providers work in, the one account that all of them name is it.
+   */
+  private keyAccount(input: RoomInput): string[] {
+    const roots = new Set<string>();
+    for (const type of ["aws_kms_key", "aws_kms_key_policy"]) {
+      for (const key of input.context.ofType(type)) {
+        if (key.values.bypass_policy_lockout_safety_check === true) continue;
+        const documents = readDocuments(key.values.policy ?? null, { by: key, attribute: "policy" }, this.names);
+        for (const account of documents.flatMap(keeper)) roots.add(account);
+      }
+    }
+    const [only] = roots;
+    if (roots.size !== 1) return [];
+    this.world.assume({
+      subject: `account ${only}`,
+      statement: "is the account that the configuration is applied in: its keys are left to it",
+      source: "model",
+    });
+    return [only];
   }
 
   /** Whether it can be said at all that an account is not the owner's: somebody says which ones are. */
@@ -69,9 +95,16 @@ export class Owner {
     return [NAMED, ...(organization === undefined ? [] : [glob(`${organization}/*`)])];
   }
 
-  /** Notes that the verdict rests on the organization's id if a policy names it. */
-  noteOrganization(id: string): void {
-    this.world.isOurOrganization(id);
+  /** Records what a document names of the owner's, so that the verdict says what it rests on. */
+  note(document: Document): void {
+    for (const { principals, conditions } of document.statements) {
+      for (const { text } of [...(principals?.named ?? []), ...conditions.flatMap((one) => one.values)]) {
+        for (const account of text.match(/(?<!\d)\d{12}(?!\d)/g) ?? [])
+          if (this.accounts.includes(account)) this.owns(account);
+        const organization = /^o-[a-z0-9]{10,32}/.exec(text)?.[0];
+        if (organization !== undefined) this.world.isOurOrganization(organization);
+      }
+    }
   }
 
   /** An address of the internet that nobody vouches for as inside the boundary. */
@@ -297,6 +330,16 @@ function tagFacts(resource: Resource): Atom[] {
     typeof value === "string" ? [within(`aws:resourcetag/${name.toLowerCase()}`, [literal(value)])] : [],
   );
 }
+
+/** Accounts that a key policy lets do everything with the key. */
+const keeper = ({ statements }: Document): string[] =>
+  statements
+    .filter(
+      ({ effect, actions, principals }) => effect === "Allow" && principals && !principals.negated && !actions?.negated,
+    )
+    .filter(({ actions }) => actions?.terms.some(({ text }) => /^kms:\*$|^\*$/.test(text)))
+    .flatMap(({ principals }) => principals?.named ?? [])
+    .flatMap(({ text }) => /^arn:[^:]*:iam::(\d{12}):root$/.exec(text)?.[1] ?? []);
 
 const LATER = {
   type: "points" as const,

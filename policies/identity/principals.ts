@@ -2,9 +2,11 @@
 import type { Resource } from "../configuration/resource";
 import { find, isList, isObject, isUnknown, type Value } from "../configuration/value";
 import type { RoomInput } from "../flows/flow";
+import type { Term } from "./condition";
 import { type Document, readDocuments } from "./document";
 import { managedPolicy } from "./managed-policies";
 import type { Owner } from "./owner";
+import { glob, matches } from "./patterns";
 
 export interface Principal {
   readonly resource: Resource;
@@ -53,6 +55,10 @@ const WAYS: Readonly<Record<"role" | "user" | "group", Ways>> = {
   },
 };
 
+/** An action that is, or may be, `sts:TagSession`. */
+const tagsSessions = ({ text, unsure }: Term): boolean =>
+  unsure !== undefined || matches(glob(text, true), "sts:tagsession");
+
 export class Principals {
   private readonly known = new Map<Resource, Principal>();
 
@@ -97,13 +103,23 @@ export class Principals {
     const limits =
       boundary === null || boundary === "" ? [] : [this.policies(boundary, resource, "permissions_boundary")];
     const { tags } = resource.values;
-    if (isObject(tags ?? null)) {
+    if (isObject(tags ?? null) && !this.takesTags(resource)) {
       for (const [name, value] of Object.entries(tags as Record<string, Value>)) {
         if (typeof value === "string") variables.set(`aws:principaltag/${name.toLowerCase()}`, value);
       }
     }
     const { names } = this.owner;
     return { resource, arn: names.arnOf(resource), account: names.accountOf(resource), documents, limits, variables };
+  }
+
+  /** Whether sessions of a role may bring tags of their own, which then count instead of the role's. */
+  private takesTags(resource: Resource): boolean {
+    const trust = resource.values.assume_role_policy ?? null;
+    return this.read(trust, resource, "assume_role_policy").some(
+      (document) =>
+        document.unknown !== undefined ||
+        document.statements.some(({ actions }) => !actions || actions.negated || actions.terms.some(tagsSessions)),
+    );
   }
 
   private groupsOf(user: Resource): Resource[] {

@@ -1,63 +1,60 @@
 /** Who outside the owner's control a resource-based policy lets at the data it guards. */
-import type { Resource } from "../configuration/resource";
-import { isUnknown } from "../configuration/value";
-import type { Flow } from "../flows/flow";
-import { type Action, actionsOf, isService } from "./action";
-import { type Atom, missing, outside, within } from "./atom";
-import { type AccessPoint, accessPoints, type Blocked, isPublic, publicAccessBlocked } from "./bucket";
+import type { Flow, Step } from "../flows/flow";
+import { type Action, actionsOf, isOutward, isService } from "./action";
+import { within } from "./atom";
+import { type Blocked, isPublic, publicAccessBlocked } from "./bucket";
 import { type Answer, actionOf, ask, contextOf, quote, whoAsks } from "./decision";
+import { decryptionFacts, decryptionGoals } from "./decryption";
 import { deputyActions, KNOWN_DEPUTIES, plainService } from "./deputies";
-import { type Document, readDocuments, type Statement } from "./document";
+import type { Document, Statement } from "./document";
 import { encryptionOf } from "./encryption";
 import type { Guard } from "./guarded";
 import type { Owner } from "./owner";
 import type { Party } from "./party";
-import { glob, literal, matches, OPEN } from "./patterns";
-import { KMS_OWN, keyPolicies, type Room } from "./room";
+import { everything, glob, matches } from "./patterns";
+import type { Room } from "./room";
+import { type Route, routesOf } from "./routes";
 import type { Goal } from "./solver";
-import { allowAlternatives, allowGoal, type Call, denyGoals, keysOf, type Mode, type Scene } from "./statement";
+import { allowAlternatives, allowGoal, denyGoals, keysOf, type Mode, type Scene } from "./statement";
 import { actionAtom, type Facet, outwardFacets, servicesOf, strangeActions } from "./stores";
-
-const MAIN_OWN = (): boolean => false;
-
-/** One way to a resource: directly, or through an access point. */
-interface Route {
-  readonly call: Call;
-  readonly facts: readonly Atom[];
-  /** Documents that must allow, each for itself; the first is the policy that is asked about. */
-  readonly also: readonly {
-    readonly call: Call;
-    readonly documents: readonly Document[];
-    readonly facts: readonly Atom[];
-  }[];
-  readonly unless?: string;
-  readonly via?: AccessPoint;
-}
 
 export function policyFlows(room: Room): Flow[] {
   const flows: Flow[] = [];
   for (const guard of room.guards) {
-    if (guard.vpcOnly || guard.channel === "s3.access-point-policy") continue;
+    if (guard.vpcOnly || ENDPOINTS.has(guard.data.type) || delegated(guard)) continue;
     for (const document of guard.documents) flows.push(...documentFlows(room, guard, document));
   }
   return flows;
 }
 
+/** Endpoints hold nothing; what their policies let through is decided in `endpoints.ts`. */
+const ENDPOINTS = new Set(["aws_vpc_endpoint", "aws_vpc_endpoint_policy"]);
+
+/**
+ * Through an access point of a bucket, other accounts need the bucket's policy too, which is asked with its access
+ * points (`routesOf`): https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-policies.html.
+ */
+const delegated = ({ channel, data }: Guard): boolean =>
+  channel === "s3.access-point-policy" && data.mode === "managed" && isBucket(data.type);
+
+const isBucket = (type: string): boolean => type === "aws_s3_bucket";
+const isBucketPolicy = ({ channel }: Guard): boolean => channel === "s3.bucket-policy";
+
 function documentFlows(room: Room, guard: Guard, document: Document): Flow[] {
   const flows: Flow[] = [];
   const facets = facetsOf(guard, document);
-  const parties = partiesOf(room.owner, document);
+  const routes = routesOf(room, guard);
   for (const allowing of allowers(document)) {
-    for (const party of parties) {
+    for (const party of partiesOf(room.owner, guard, allowing)) {
       const found = facets.flatMap((facet) =>
-        routesOf(room, guard).flatMap((route) => {
+        routes.flatMap((route) => {
           const answer = decide(room, guard, document, allowing, party, facet, route);
           return answer ? [{ answer, route }] : [];
         }),
       );
       const [best] = [...found.filter(({ answer }) => answer.certain), ...found];
       if (!best) continue;
-      flows.push(flowOf(room, guard, document, best.answer, best.route));
+      flows.push(flowOf(guard, document, best.answer, best.route));
       // Whoever needs no credentials is everybody; there is no need to name the others.
       if (party.kind === "anonymous" && best.answer.certain) break;
     }
@@ -73,38 +70,46 @@ const allowers = (document: Document): (Statement | undefined)[] => [
 
 /** What can be asked of the guarded resource; by the actions that the document names where its type says nothing. */
 function facetsOf(guard: Guard, document: Document): readonly Facet[] {
-  const strange: Facet[] = [{ actions: strangeActions([document], isService), suffix: [glob("*")] }];
-  const own = servicesOf(guard.data.type) ?? servicesOf(document.by.type);
-  if (own)
-    return [
-      ...(outwardFacets(guard.data.type).length ? outwardFacets(guard.data.type) : outwardFacets(document.by.type)),
-      ...strange,
-    ].filter((facet) => facet.actions.length > 0);
-  const prefixes = new Set<string>();
-  for (const { actions } of document.statements)
-    for (const { text } of actions?.terms ?? []) prefixes.add(text.split(":")[0].toLowerCase());
-  const named = [...prefixes]
-    .flatMap(actionsOf)
-    .filter(({ effect }) => effect !== "write" && effect !== "configuration");
-  const unnamed: Action[] =
-    [...prefixes].some((prefix) => /[*?]/.test(prefix)) || document.unknown !== undefined
-      ? [{ name: "any:GetData", effect: "read" }]
-      : [];
-  return [{ actions: [...named, ...unnamed], suffix: [glob("*")] }, ...strange].filter(
-    (facet) => facet.actions.length > 0,
-  );
+  const own = [guard.data.type, document.by.type].find((type) => servicesOf(type) !== undefined);
+  const strange: Facet = { actions: strangeActions([document], isService), suffix: [everything] };
+  const facets = own === undefined ? [{ actions: namedActions(document), suffix: [everything] }] : outwardFacets(own);
+  const anywhere = guard.base === "" ? facets.map((facet) => ({ ...facet, suffix: [everything] })) : facets;
+  return [...anywhere, strange].filter((facet) => facet.actions.length > 0);
 }
 
-function partiesOf(owner: Owner, document: Document): Party[] {
-  const services = new Set<string>();
-  for (const { principals } of document.statements) {
-    for (const one of principals?.named ?? []) {
-      if (one.kind === "service") services.add(one.text);
-      if (one.kind === "anyone" || principals?.negated) for (const service of KNOWN_DEPUTIES) services.add(service);
-    }
+/** The outward actions of all services that a document names. */
+function namedActions(document: Document): Action[] {
+  const prefixes = new Set<string>();
+  for (const { actions } of document.statements) {
+    for (const { text } of actions?.terms ?? []) prefixes.add(text.split(":")[0].toLowerCase());
   }
+  const named = [...prefixes].flatMap(actionsOf).filter(({ effect }) => isOutward(effect));
+  const open = document.unknown !== undefined || [...prefixes].some((prefix) => /[*?]/.test(prefix));
+  return open ? [...named, { name: "any:GetData", effect: "read" }] : named;
+}
+
+/** Services that answer requests without credentials. */
+const WITHOUT_CREDENTIALS = new Set([
+  ...["s3", "s3-object-lambda", "s3express", "sqs", "sns", "es", "execute-api", "lambda", "elasticfilesystem"],
+  ...["mediastore", "ecr-public", "glacier", "vpc-lattice-svcs", "iot", "cloudsearch", "appsync", "events"],
+]);
+
+/** Who may be let in by a statement: one that is not known may let in anybody. */
+function partiesOf(owner: Owner, guard: Guard, allowing: Statement | undefined): Party[] {
+  if (!allowing) return [owner.stranger()];
+  const services = new Set<string>();
+  const { named = [], negated = false } = allowing.principals ?? {};
+  for (const one of named) if (one.kind === "service") services.add(one.text);
+  const open = negated || named.some((one) => one.kind === "anyone");
+  if (open) for (const service of KNOWN_DEPUTIES) services.add(service);
   const deputies = [...services].filter((service) => deputyActions(service)?.length !== 0);
-  return [owner.anonymous(), owner.stranger(), ...deputies.map((service) => owner.deputy([service]))];
+  const answering = servicesOf(guard.data.type) ?? [];
+  const anonymous = open && (answering.length === 0 || answering.some((service) => WITHOUT_CREDENTIALS.has(service)));
+  return [
+    ...(anonymous ? [owner.anonymous()] : []),
+    owner.stranger(),
+    ...deputies.map((service) => owner.deputy([service])),
+  ];
 }
 
 /** What a service does with the actions it may be let do; undefined if it does nothing for others. */
@@ -134,192 +139,96 @@ function decide(
   const actions = carried(party, facet.actions);
   if (actions.length === 0) return undefined;
   const { owner, solver, organization, input } = room;
-  const blocked =
-    guard.data.type === "aws_s3_bucket" ? publicAccessBlocked(guard.data, input.context, owner.names) : "no";
-  if (allowing && party.kind !== "service" && blocked === "yes" && isPublic(allowing)) return undefined;
+  const blocked = allowing && party.kind !== "service" && isPublic(allowing) ? blockOf(room, guard) : "no";
+  if (blocked === "yes") return undefined;
   const region = input.context.regionOf(guard.data);
   const key = keysOf(route.call);
+  const encryption = encryptionOf(guard.data, input.context);
   const facts = [
     ...owner.resourceFacts(guard.data, region),
     ...route.facts,
     actionAtom(key.action, actions),
     within(key.resource, facet.suffix),
+    ...decryptionFacts(room, encryption),
   ];
   const goals = (mode: Mode): Goal[] => {
     const scene: Scene = { party, mode, same: owner.same };
-    if (mode === "certain" && (unsure(blocked) || route.unless !== undefined || !certainly(party, facet, owner)))
-      return [[]];
+    if (mode === "certain" && (unsure(blocked) || route.unless !== undefined || !certainly(party, facet))) return [[]];
     const own = allowing ? allowAlternatives(allowing, scene, route.call) : mode === "possible" ? [{ atoms: [] }] : [];
     const result: Goal[] = [own, ...denyGoals([document], scene, route.call)];
-    for (const { call, documents } of route.also) {
-      const usable = documents.map((one) => (route.via?.blocked === "yes" ? dropPublic(one) : one));
-      result.push(allowGoal(usable, scene, call), ...denyGoals(documents, scene, call));
+    if (route.also) {
+      const { documents, call } = route.also;
+      result.push(allowGoal(documents, scene, call), ...denyGoals(documents, scene, call));
     }
     result.push(...denyGoals(organization.resourcePolicies(guard.data), scene, route.call));
-    result.push(...keyGoals(room, guard.data, scene));
+    result.push(...decryptionGoals(room, encryption, scene));
     return result;
   };
-  return ask(
-    solver,
-    party,
-    () => [...facts, ...route.also.flatMap((one) => one.facts), ...keyFacts(room, guard.data)],
-    goals,
-  );
+  return ask(solver, party, () => facts, goals);
 }
 
-const dropPublic = (document: Document): Document => ({
-  ...document,
-  statements: document.statements.filter((one) => one.effect === "Deny" || !isPublic(one)),
-});
+/** Whether public access to what is guarded is blocked. */
+function blockOf({ input, owner }: Room, guard: Guard): Blocked {
+  if (!isBucketPolicy(guard)) return "no";
+  if (isBucket(guard.data.type) && guard.data.mode === "managed") {
+    return publicAccessBlocked(guard.data, input.context, owner.names);
+  }
+  return { unless: "whether the bucket blocks public access is not in this configuration" };
+}
 
 const unsure = (blocked: Blocked): boolean => typeof blocked === "object";
 
-/** A request is certain only if it is known what the actions do, which accounts are the owner's, and what a service does. */
-function certainly(party: Party, facet: Facet, owner: Owner): boolean {
+/** A request is certain only if it is known what the actions do, and what a service does for others. */
+function certainly(party: Party, facet: Facet): boolean {
   if (party.kind === "service") return isKnownDeputy(party);
-  const listed = facet.actions.some(({ name }) => actionsOf(name.split(":")[0]).some((one) => one.name === name));
-  return listed && (party.kind !== "iam" || owner.accountsAreKnown || true);
+  return facet.actions.some(({ name }) => actionsOf(name.split(":")[0]).some((one) => one.name === name));
 }
 
-const KMS_CALL = (key: Resource, owner: Owner): Call => ({ id: "#kms", base: owner.names.arnOf(key), owns: KMS_OWN });
-
-/** Reading what a customer's key encrypts takes that key too. */
-function keyGoals(room: Room, data: Resource, scene: Scene): Goal[] {
-  const encryption = encryptionOf(data, room.input.context);
-  if (!encryption || scene.party.kind === "service") return [];
-  // Where not everything must be encrypted with the key, the rest can be read without it.
-  if (!encryption.everything && scene.mode === "possible") return [];
-  const call = KMS_CALL(encryption.key, room.owner);
-  const documents = keyPolicies(room, encryption.key);
-  return [
-    allowGoal(documents, scene, call),
-    ...denyGoals(documents, scene, call),
-    ...denyGoals(room.organization.resourcePolicies(encryption.key), scene, call),
-  ];
-}
-
-function keyFacts(room: Room, data: Resource): Atom[] {
-  const encryption = encryptionOf(data, room.input.context);
-  if (!encryption) return [];
-  const key = keysOf(KMS_CALL(encryption.key, room.owner));
-  return [within(key.action, [literal("kms:Decrypt")]), within(key.resource, [literal("")])];
-}
-
-/** Directly, through the configuration's access points, and through access points of others. */
-function routesOf(room: Room, guard: Guard): Route[] {
-  const { owner, input } = room;
-  const call: Call = { id: "", base: owner.names.arnOf(guard.data), owns: MAIN_OWN };
-  if (guard.data.type !== "aws_s3_bucket") return [{ call, facts: [], also: [] }];
-  const account = owner.accounts.map((id) => literal(id));
-  const direct: Route = {
-    call,
-    facts: [
-      missing("s3:dataaccesspointarn"),
-      missing("s3:dataaccesspointaccount"),
-      missing("s3:accesspointnetworkorigin"),
-    ],
-    also: [],
-  };
-  const foreign: Route = {
-    call,
-    facts: [
-      outside("s3:dataaccesspointaccount", [...account, glob(`${OPEN}*`)], false),
-      outside(
-        "s3:dataaccesspointarn",
-        [glob(`arn:*:*:*:${OPEN}*`), ...owner.accounts.map((id) => glob(`arn:*:*:*:${id}:*`))],
-        false,
-      ),
-    ],
-    also: [],
-  };
-  const own = accessPoints(guard.data, input.context, owner.names).map((point) => pointRoute(point, call, room));
-  return [direct, ...own.filter((route) => route !== undefined), foreign];
-}
-
-function pointRoute(point: AccessPoint, call: Call, room: Room): Route | undefined {
-  const { owner } = room;
-  // Requests come from a VPC of the configuration only; who is in there is the network's question.
-  if (
-    point.vpc !== undefined &&
-    (isUnknown(point.vpc) ? point.vpc.resource !== undefined : owner.isInside(String(point.vpc)))
-  )
-    return undefined;
-  const documents = point.policies.flatMap(([by, attribute, value]) =>
-    readDocuments(value, { by, attribute }, owner.names),
-  );
-  const account = owner.names.accountOf(point.resource);
-  const accounts = account.startsWith(OPEN) ? [account, ...owner.accounts] : [account];
-  const pointCall: Call = { id: "#point", base: point.arn, owns: MAIN_OWN };
-  const key = keysOf(pointCall);
-  return {
-    call,
-    facts: [
-      within(
-        "s3:dataaccesspointaccount",
-        accounts.map((id) => literal(id)),
-      ),
-      within("s3:dataaccesspointarn", [
-        literal(point.arn),
-        ...(account.startsWith(OPEN) ? owner.accounts.map((id) => literal(point.arn.replace(account, id))) : []),
-      ]),
-      within("s3:accesspointnetworkorigin", [literal(point.vpc === undefined ? "Internet" : "VPC")]),
-    ],
-    also: [
-      { call: pointCall, documents, facts: [within(key.action, [glob("s3:*")]), within(key.resource, [glob("*")])] },
-    ],
-    via: point,
-    ...(typeof point.blocked === "object" && { unless: point.blocked.unless }),
-  };
-}
-
-function flowOf(room: Room, guard: Guard, document: Document, answer: Answer, route: Route): Flow {
+function flowOf(guard: Guard, document: Document, answer: Answer, route: Route): Flow {
   const who = whoAsks(answer);
   const action = actionOf(answer.solution);
   const context = contextOf(answer.solution);
-  const by = route.via ? route.via.resource : document.by;
   const statements = answer.solution.by.map(quote);
   const allowedBy =
     statements.length === 0 ? `${document.by.address}, as far as it is known,` : [...new Set(statements)].join(" and ");
   const why = `${allowedBy} ${statements.length > 1 ? "let" : "lets"} ${who.text} call ${action}${context === "" ? "" : ` with ${context}`}`;
   const place = { id: who.id, countries: [] };
-  const unless = answer.certain ? undefined : unlessOf(document, answer, route, room);
-  const steps = route.via
-    ? [
-        {
-          from: guard.data.address,
-          to: by.address,
-          by: document.by,
-          attribute: document.attribute,
-          why: `${document.by.address} leaves access through ${by.address} to the access point's policy`,
-        },
-        {
-          from: by.address,
-          to: place.id,
-          by: route.via.policies[0]?.[0] ?? by,
-          attribute: route.via.policies[0]?.[1],
-          why,
-        },
-      ]
-    : [{ from: guard.data.address, to: place.id, by: document.by, attribute: document.attribute, why }];
+  const unless = answer.certain ? undefined : unlessOf(document, answer, route);
   return {
     from: guard.data,
     channel: guard.channel,
     to: { kind: "place", place },
-    steps,
+    steps: stepsOf(guard, document, route, place.id, why),
     ...(unless !== undefined && { unless }),
   };
 }
 
-function unlessOf(document: Document, answer: Answer, route: Route, room: Room): string {
-  const documents = [document, ...route.also.flatMap((one) => one.documents)];
+function stepsOf(guard: Guard, document: Document, route: Route, to: string, why: string): Step[] {
+  const from = guard.data.address;
+  const { by, attribute } = document;
+  if (!route.via) return [{ from, to, by, attribute, why }];
+  const point = route.via.resource;
+  const [policy] = route.via.policies;
+  return [
+    {
+      from,
+      to: point.address,
+      by,
+      attribute,
+      why: `${by.address} leaves access through ${point.address} to the access point's policy`,
+    },
+    { from: point.address, to, by: policy?.[0] ?? point, attribute: policy?.[1] ?? "policy", why },
+  ];
+}
+
+function unlessOf(document: Document, answer: Answer, route: Route): string {
+  const documents = [document, ...(route.also?.documents ?? [])];
   const reasons = documents.flatMap((one) => [one.unknown, ...one.statements.flatMap(unsureParts)]);
   const reason = reasons.find((one) => one !== undefined);
   if (reason !== undefined) return reason;
   if (route.unless !== undefined) return route.unless;
   if (answer.party.kind === "service") return "what the service does for other accounts is not known";
-  return room.owner.accountsAreKnown
-    ? "what a statement asks for is not understood in full"
-    : "it is not known which accounts are the owner's";
+  return "what a statement asks for is not understood in full";
 }
 
 function unsureParts(statement: Statement): (string | undefined)[] {

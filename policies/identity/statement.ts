@@ -11,6 +11,8 @@ import type { Alternative, Goal } from "./solver";
 export interface Call {
   /** Distinguishes the keys of this call from those of another one. */
   readonly id: string;
+  /** It is the same action as that of the call without an id, on another resource. */
+  readonly sharesAction?: boolean;
   /** ARN of the resource; the key holds what comes behind it. */
   readonly base: string;
   /** Keys (in lower case) that the calls do not share. */
@@ -29,7 +31,7 @@ export interface Scene {
   readonly same: SameAccount;
 }
 
-const actionKey = (call: Call): string => `action${call.id}`;
+const actionKey = (call: Call): string => (call.sharesAction ? "action" : `action${call.id}`);
 const resourceKey = (call: Call): string => `resource${call.id}`;
 export const keysOf = (call: Call) => ({ action: actionKey(call), resource: resourceKey(call) });
 

@@ -19,15 +19,14 @@ export interface Trusted {
 }
 
 /** The roles of the configuration with their trust policies. */
-export const trustsOf = (room: Room): Trusted[] =>
-  room.input.context.ofType("aws_iam_role").map((role) => ({
-    role,
-    documents: readDocuments(
-      role.values.assume_role_policy ?? null,
-      { by: role, attribute: "assume_role_policy" },
-      room.owner.names,
-    ),
-  }));
+export function trustsOf({ input, owner }: Room): Trusted[] {
+  return input.context.ofType("aws_iam_role").map((role) => {
+    const place = { by: role, attribute: "assume_role_policy" };
+    const documents = readDocuments(role.values.assume_role_policy ?? null, place, owner.names);
+    for (const document of documents) owner.note(document);
+    return { role, documents };
+  });
+}
 
 export interface TrustQuestion {
   readonly party: Party;

@@ -1,0 +1,73 @@
+/** Decrypting as a part of reading: who may use the key that a store is encrypted with. */
+import type { Resource } from "../configuration/resource";
+import { find } from "../configuration/value";
+import { type Atom, within } from "./atom";
+import type { Document, Statement } from "./document";
+import { defaultKeyPolicy, type Encryption } from "./encryption";
+import { literal } from "./patterns";
+import type { Room } from "./room";
+import type { Goal } from "./solver";
+import { allowGoal, type Call, denyGoals, keysOf, type Scene } from "./statement";
+
+/** Keys that a call to KMS does not share with the call that needs it. */
+const ownKeys = (key: string): boolean =>
+  key.startsWith("kms:") ||
+  key === "aws:viaawsservice" ||
+  key.startsWith("aws:calledvia") ||
+  key.startsWith("aws:resource");
+
+export const decryption = (room: Room, { key }: Encryption): Call => ({
+  id: "#kms",
+  base: room.owner.names.arnOf(key),
+  owns: ownKeys,
+});
+
+/** The call is to decrypt with the key itself. */
+export function decryptionFacts(room: Room, encryption: Encryption | undefined): Atom[] {
+  if (!encryption) return [];
+  const { action, resource } = keysOf(decryption(room, encryption));
+  return [within(action, [literal("kms:Decrypt")]), within(resource, [literal("")])];
+}
+
+/** Goals for a principal of another account: the key's policy or a grant lets it decrypt. */
+export function decryptionGoals(room: Room, encryption: Encryption | undefined, scene: Scene): Goal[] {
+  if (!encryption || scene.party.kind === "service") return [];
+  // Where not everything must be encrypted with the key, the rest can be read without it.
+  if (!encryption.everything && scene.mode === "possible") return [];
+  const call = decryption(room, encryption);
+  const documents = keyPolicies(room, encryption.key);
+  return [
+    allowGoal([...documents, ...grantsOn(room, encryption.key)], scene, call),
+    ...denyGoals(documents, scene, call),
+    ...denyGoals(room.organization.resourcePolicies(encryption.key), scene, call),
+  ];
+}
+
+/** The policies of a key: what the configuration gives it, else the default. */
+export function keyPolicies(room: Room, key: Resource): readonly Document[] {
+  const documents = (room.guardsOf.get(key) ?? []).flatMap((guard) => guard.documents);
+  return documents.length > 0 ? documents : [defaultKeyPolicy(key, room.owner.names.accountOf(key))];
+}
+
+/** Grants, as statements; what they ask of the encryption context is taken for satisfied. */
+export const grantsOn = (room: Room, key: Resource): Document[] =>
+  room.input.context.referring("aws_kms_grant", "key_id", key).map((grant) => {
+    const document: { -readonly [K in keyof Document]: Document[K] } = {
+      by: grant,
+      attribute: "operations",
+      statements: [],
+      variables: false,
+    };
+    const operations = find(grant.values, "operations").flatMap(({ value }) => room.owner.names.terms(value));
+    const grantees = room.owner.names.terms(grant.values.grantee_principal ?? null);
+    const statement: Statement = {
+      effect: "Allow",
+      index: 0,
+      principals: { named: grantees.map((term) => ({ ...term, kind: "aws" })), negated: false },
+      actions: { terms: operations.map((term) => ({ ...term, text: `kms:${term.text}` })), negated: false },
+      conditions: [],
+      document,
+    };
+    document.statements = [statement];
+    return document;
+  });
