@@ -11,6 +11,7 @@ import { holds } from "./conditions";
 import type { PacketSet } from "./packets";
 import { both, isComputed, items, type Reader, type Tri, truth } from "./read";
 import type { Group, SecurityGroups } from "./security-groups";
+import { securityGroupItems, subnetItems } from "./subnet-groups";
 import type { Subnet, Vpcs } from "./vpcs";
 
 /** An attribute that made something so. */
@@ -120,7 +121,7 @@ export class Placer {
   byRule(resource: Resource, rule: InterfaceRule): void {
     const exists = holds(rule.when, resource);
     if (exists === "no") return;
-    const placed = items(resource, rule.subnets);
+    const placed = subnetItems(resource, rule.subnets, this.reader.input.context);
     if (placed.length === 0) {
       this.without(resource, rule, exists);
       return;
@@ -171,7 +172,9 @@ export class Placer {
     placed: Because,
     unless?: string,
   ): void {
-    const groups = rule.groups === undefined ? [] : items(resource, rule.groups).map(({ value }) => value);
+    const { context } = this.reader.input;
+    const groups =
+      rule.groups === undefined ? [] : securityGroupItems(resource, rule.groups, context).map(({ value }) => value);
     const elastic = rule.elasticIps === undefined ? [] : items(resource, rule.elasticIps);
     const ipv4 = this.publicIpv4(resource, rule, subnet);
     this.inventory.interfaces.push({

@@ -3,7 +3,7 @@
  * in any subnet: the paths they would make are not looked for one by one, they leave the question open.
  */
 import type { Undecided } from "../configuration/resource";
-import { find, isList, isUnknown, type Unknown, type Value } from "../configuration/value";
+import { find, isList, isObject, isUnknown, type Unknown, type Value } from "../configuration/value";
 import type { RoomInput } from "../flows/flow";
 import { isComputed } from "./read";
 
@@ -32,8 +32,8 @@ export function unboundedArguments(input: RoomInput): Undecided[] {
 
 /** The first part of a value that could be anything: it refers to nothing of this configuration that would bound it. */
 function unbounded(value: Value): Unknown | undefined {
-  if (isList(value)) {
-    for (const item of value) {
+  if (isList(value) || isObject(value)) {
+    for (const item of Object.values(value)) {
       const open = unbounded(item);
       if (open) return open;
     }
