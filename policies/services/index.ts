@@ -9,6 +9,7 @@ import appconfig from "./appconfig";
 import appfabric from "./appfabric";
 import appflow from "./appflow";
 import appintegrations from "./appintegrations";
+import applicationAutoScaling from "./application-auto-scaling";
 import applicationRecoveryController from "./application-recovery-controller";
 import appstream from "./appstream";
 import appsync from "./appsync";
@@ -27,6 +28,10 @@ import chatbot from "./chatbot";
 import chime from "./chime";
 import cleanRooms from "./clean-rooms";
 import cloudControl from "./cloud-control";
+import cloudMap from "./cloud-map";
+import cloudWan from "./cloud-wan";
+import cloud9 from "./cloud9";
+import cloudformation from "./cloudformation";
 import cloudfront from "./cloudfront";
 import cloudhsm from "./cloudhsm";
 import cloudsearch from "./cloudsearch";
@@ -50,11 +55,13 @@ import dataExchange from "./data-exchange";
 import dataFirehose from "./data-firehose";
 import dataLifecycleManager from "./data-lifecycle-manager";
 import dataPipeline from "./data-pipeline";
+import dataSources from "./data-sources";
 import databaseMigrationService from "./database-migration-service";
 import datasync from "./datasync";
 import datazone from "./datazone";
 import detective from "./detective";
 import developerConnections from "./developer-connections";
+import deviceFarm from "./device-farm";
 import devopsGuru from "./devops-guru";
 import directConnect from "./direct-connect";
 import directoryService from "./directory-service";
@@ -81,6 +88,7 @@ import faultInjection from "./fault-injection";
 import finspace from "./finspace";
 import firewallManager from "./firewall-manager";
 import fsx from "./fsx";
+import gamelift from "./gamelift";
 import globalAccelerator from "./global-accelerator";
 import glue from "./glue";
 import grafana from "./grafana";
@@ -88,9 +96,12 @@ import guardduty from "./guardduty";
 import iam from "./iam";
 import iamAccessAnalyzer from "./iam-access-analyzer";
 import identityCenter from "./identity-center";
+import imageBuilder from "./image-builder";
+import incidentManager from "./incident-manager";
 import inspector from "./inspector";
 import iot from "./iot";
 import iotRules from "./iot-rules";
+import ipam from "./ipam";
 import ivs from "./ivs";
 import kendra from "./kendra";
 import keyspaces from "./keyspaces";
@@ -135,6 +146,7 @@ import redshiftServerless from "./redshift-serverless";
 import rekognition from "./rekognition";
 import resourceGroups from "./resource-groups";
 import rolesAnywhere from "./roles-anywhere";
+import route53 from "./route53";
 import route53Domains from "./route53-domains";
 import route53Profiles from "./route53-profiles";
 import route53Resolver from "./route53-resolver";
@@ -158,6 +170,7 @@ import stepFunctions from "./step-functions";
 import storageGateway from "./storage-gateway";
 import sts from "./sts";
 import swf from "./swf";
+import systemsManager from "./systems-manager";
 import terraform from "./terraform";
 import terraformBackends from "./terraform-backends";
 import timestream from "./timestream";
@@ -168,7 +181,9 @@ import userNotifications from "./user-notifications";
 import utilityProviders from "./utility-providers";
 import verifiedPermissions from "./verified-permissions";
 import vpc from "./vpc";
+import vpcEndpoints from "./vpc-endpoints";
 import vpcFlowLogs from "./vpc-flow-logs";
+import vpcLattice from "./vpc-lattice";
 import vpn from "./vpn";
 import waf from "./waf";
 import workspaces from "./workspaces";
@@ -184,6 +199,7 @@ export const services: readonly Service[] = [
   appfabric,
   appflow,
   appintegrations,
+  applicationAutoScaling,
   applicationRecoveryController,
   appMesh,
   appRunner,
@@ -203,11 +219,15 @@ export const services: readonly Service[] = [
   chatbot,
   chime,
   cleanRooms,
+  cloud9,
   cloudControl,
+  cloudMap,
+  cloudformation,
   cloudfront,
   cloudhsm,
   cloudsearch,
   cloudtrail,
+  cloudWan,
   cloudwatch,
   cloudwatchLogs,
   codeartifact,
@@ -228,10 +248,12 @@ export const services: readonly Service[] = [
   dataFirehose,
   dataLifecycleManager,
   dataPipeline,
+  dataSources,
   datasync,
   datazone,
   detective,
   developerConnections,
+  deviceFarm,
   devopsGuru,
   directConnect,
   directoryService,
@@ -258,6 +280,7 @@ export const services: readonly Service[] = [
   finspace,
   firewallManager,
   fsx,
+  gamelift,
   globalAccelerator,
   glue,
   grafana,
@@ -265,9 +288,12 @@ export const services: readonly Service[] = [
   iam,
   iamAccessAnalyzer,
   identityCenter,
+  imageBuilder,
+  incidentManager,
   inspector,
   iot,
   iotRules,
+  ipam,
   ivs,
   kendra,
   keyspaces,
@@ -312,6 +338,7 @@ export const services: readonly Service[] = [
   rekognition,
   resourceGroups,
   rolesAnywhere,
+  route53,
   route53Domains,
   route53Profiles,
   route53Resolver,
@@ -335,6 +362,7 @@ export const services: readonly Service[] = [
   storageGateway,
   sts,
   swf,
+  systemsManager,
   terraform,
   terraformBackends,
   timestream,
@@ -345,7 +373,9 @@ export const services: readonly Service[] = [
   utilityProviders,
   verifiedPermissions,
   vpc,
+  vpcEndpoints,
   vpcFlowLogs,
+  vpcLattice,
   vpn,
   waf,
   workspaces,
