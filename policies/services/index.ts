@@ -75,6 +75,7 @@ import ecrPublic from "./ecr-public";
 import ecs from "./ecs";
 import efs from "./efs";
 import eks from "./eks";
+import elasticBeanstalk from "./elastic-beanstalk";
 import elasticDisasterRecovery from "./elastic-disaster-recovery";
 import elasticLoadBalancing from "./elastic-load-balancing";
 import elasticTranscoder from "./elastic-transcoder";
@@ -112,6 +113,7 @@ import lakeFormation from "./lake-formation";
 import lambda from "./lambda";
 import lex from "./lex";
 import licenseManager from "./license-manager";
+import lightsail from "./lightsail";
 import location from "./location";
 import macie from "./macie";
 import mainframeModernization from "./mainframe-modernization";
@@ -267,6 +269,7 @@ export const services: readonly Service[] = [
   ecs,
   efs,
   eks,
+  elasticBeanstalk,
   elasticache,
   elasticDisasterRecovery,
   elasticLoadBalancing,
@@ -304,6 +307,7 @@ export const services: readonly Service[] = [
   lambda,
   lex,
   licenseManager,
+  lightsail,
   location,
   macie,
   mainframeModernization,
