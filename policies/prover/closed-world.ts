@@ -25,10 +25,23 @@ export function checkClosed(
   if (resource.mode !== "data") checkPlaces(resource, entry, context, world, out);
 }
 
+/** Where the modelled provider comes from; a provider of somebody else that calls itself aws is another one. */
+const MODELLED = new Set([
+  "aws",
+  "hashicorp/aws",
+  "registry.terraform.io/hashicorp/aws",
+  "registry.opentofu.org/hashicorp/aws",
+]);
+
+/** Whether a thing claims our types for a provider that is not the modelled one. */
+export const isForeign = ({ provider: { name, source } }: Resource): boolean =>
+  name === "aws" && source !== undefined && !MODELLED.has(source);
+
 function unmodelled(resource: Resource): Undecided {
   const key = modelKey(resource);
-  if (resource.provider.name !== "aws" && resource.mode !== "backend" && resource.mode !== "provisioner") {
-    const source = resource.provider.source ?? resource.provider.name;
+  const { name, source = name } = resource.provider;
+  const belongsToProvider = resource.mode !== "backend" && resource.mode !== "provisioner";
+  if (belongsToProvider && !MODELLED.has(source)) {
     return undecided(
       resource,
       undefined,

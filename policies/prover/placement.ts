@@ -35,7 +35,7 @@ export function placeAll(
   for (const resource of resources) {
     const entry = entryOf(resource);
     if (!entry || resource.mode !== "managed" || entry.placement) continue;
-    const standings = [...narrowed(resource, entry, world, out)];
+    const standings = [...narrowed(resource, entry, world, out), ...throughSubnets(resource, entry, context, world)];
     const region = context.regionOf(resource);
     if (region !== undefined) standings.push(inRegion(resource, region));
     else {
@@ -89,6 +89,26 @@ function* narrowed(resource: Resource, entry: Entry, world: World, out: Undecide
         if (standing) yield standing;
         else if (isUnknown(one as Value) && !followsConfiguration(one as Value)) {
           out.push(undecided(resource, at, "unknown-value", `${role.in}: ${(one as { why: string }).why}`));
+        }
+      }
+    }
+  }
+}
+
+/** What has an interface in a subnet stands where the subnet does. */
+function* throughSubnets(resource: Resource, entry: Entry, context: Context, world: World): Generator<Standing> {
+  for (const { subnets } of entry.interfaces ?? [{ subnets: "subnet_id" }]) {
+    for (const { value, at } of find(resource.values, subnets)) {
+      for (const one of Array.isArray(value) ? value : [value]) {
+        const subnet = context.denoted(one as Value).find(({ type }) => type === "aws_subnet");
+        for (const [path, where] of [
+          ["outpost_arn", "outpost"],
+          ["availability_zone", "zone"],
+          ["availability_zone_id", "zone"],
+        ] as const) {
+          const standing = subnet && standingAt(subnet.values[path] ?? null, where, at, world);
+          if (standing)
+            yield { ...standing, why: `${at} is ${subnet.address}, whose ${path} is ${subnet.values[path]}` };
         }
       }
     }

@@ -11,7 +11,7 @@ import type { World } from "../geography/world";
 import { identityFlows } from "../identity";
 import { networkFlows } from "../network";
 import { entryFor } from "../services";
-import { checkClosed } from "./closed-world";
+import { checkClosed, isForeign } from "./closed-world";
 import { ConfigurationContext } from "./context";
 import { type Placements, placeAll, placementFlows } from "./placement";
 import { applyEntry, type Findings, undecided } from "./roles";
@@ -41,7 +41,7 @@ export interface Proof {
 export function prove(configuration: Configuration, world: World): Proof {
   const { resources } = configuration;
   const context = new ConfigurationContext(resources, world);
-  const entryOf = (resource: Resource) => entryFor(modelKey(resource));
+  const entryOf = (resource: Resource) => (isForeign(resource) ? undefined : entryFor(modelKey(resource)));
   const out: Findings = { flows: [], undecided: [...configuration.undecided] };
   for (const resource of resources) {
     const entry = entryOf(resource);

@@ -1,6 +1,6 @@
 /** What the text at an attribute names: a resource of this configuration, a place, a party, or something undeterminable. */
 import type { Resource, UndecidedReason } from "../configuration/resource";
-import { isUnknown, type Unknown, type Value } from "../configuration/value";
+import { isUnknown, Unknown, type Value } from "../configuration/value";
 import type { Context } from "../flows/context";
 import type { TargetForm } from "../flows/vocabulary";
 import { isUnrouted, parseCidr } from "../geography/addresses";
@@ -43,6 +43,8 @@ function unknownTargets(value: Unknown, form: TargetForm, around: Surroundings):
   }
   const denoted = around.context.denoted(value);
   if (denoted.length > 0) return denoted.flatMap((resource) => resourceTarget(resource, form, around));
+  const alike = sameText(value, around);
+  if (alike) return [{ kind: "resource", resource: alike }];
   if (value.parts) {
     const text = value.parts.map((part) => (typeof part === "string" ? part : HOLE)).join("");
     const partly = templateTarget(text, value, form, around);
@@ -54,6 +56,33 @@ function unknownTargets(value: Unknown, form: TargetForm, around: Surroundings):
       ? { kind: "undetermined", reason: "unresolved-reference", why: `comes from ${from.join(", ")}: ${value.why}` }
       : { kind: "undetermined", reason: "unknown-value", why: value.why },
   ];
+}
+
+/**
+ * A bucket whose name is partly unknown (`"logs-${random_id.x.hex}"`) and that is named elsewhere by the very same
+ * template, with or without an ARN's head before it.
+ */
+function sameText(value: Unknown, around: Surroundings): Resource | undefined {
+  const wanted = templateText(value)
+    ?.replace(/^arn:[a-z-]+:s3:::/, "")
+    .replace(/\/.*$/s, "");
+  if (wanted === undefined) return undefined;
+  return around.context
+    .ofType("aws_s3_bucket")
+    .find(({ values: { bucket } }) => isUnknown(bucket) && templateText(bucket) === wanted);
+}
+
+/** A template with the addresses of what fills its holes; undefined if a hole is filled by anything but an attribute. */
+function templateText({ parts }: Unknown): string | undefined {
+  let text = "";
+  for (const part of parts ?? [new Unknown("no template")]) {
+    if (typeof part === "string") text += part;
+    else if (part.exact && part.references.length === 1) {
+      const [{ address, path }] = part.references;
+      text += `${HOLE}${address}.${path}${HOLE}`;
+    } else return undefined;
+  }
+  return text;
 }
 
 /** Stands for the unknown part of a template; no ARN, URL or host holds it. */
@@ -148,6 +177,10 @@ function arnTarget(arn: Arn, text: string, around: Surroundings): Target {
   if (inConfiguration.length === 1) return { kind: "resource", resource: inConfiguration[0] };
   const vouched = vouchedTarget(text, around);
   if (vouched) return vouched;
+  if (arn.service === "outposts") {
+    const place = world.outpost(text) ?? { id: text, countries: undefined };
+    return { kind: "place", place, side: world.sideOf(place) };
+  }
   const region = arn.region || (typeof around.region === "string" ? around.region : "");
   const account = arn.account || (typeof around.account === "string" ? around.account : "");
   if (region !== "") {
