@@ -9,7 +9,7 @@ import { isUnknown, type Value, type Values } from "../configuration/value";
 import { type Blocks, joinedBoth } from "./blocks";
 import { matching, type Passing, passAll, possibly, type Services, servicesOf } from "./filters";
 import { PacketSet } from "./packets";
-import { blocks as blocksOf, integer, isComputed, type Reader, truth, word } from "./read";
+import { blocks as blocksOf, firstOf, integer, isComputed, type Reader, truth, word } from "./read";
 import type { Direction } from "./security-groups";
 import type { Subnet, Vpc, Vpcs } from "./vpcs";
 
@@ -223,7 +223,7 @@ export class Acls {
 
 /** What passes an ordered list of rules; a rule whose number or action is not known may be anywhere, and either. */
 export function evaluate(rules: readonly AclRule[]): Passing {
-  const unless = rules.map(doubt).find((one) => one !== undefined);
+  const unless = firstOf(rules.map(doubt));
   const must = pass(rules, "must");
   return unless === undefined ? { must, may: must } : { must, may: pass(rules, "may"), unless };
 }

@@ -4,8 +4,12 @@
  * checks"); any other drops it. What an appliance sends on under its own address counts as its own traffic.
  */
 import type { Resource } from "../configuration/resource";
+import type { Value } from "../configuration/value";
+import type { Family } from "./addresses";
+import type { Extents } from "./blocks";
 import { allOf, type Passing, passAll, possibly } from "./filters";
 import type { Interface } from "./interfaces";
+import { covers } from "./ranges";
 import type { RouteEnd, Topology } from "./topology";
 
 export class Appliances {
@@ -25,6 +29,21 @@ export class Appliances {
 
   ends(resource: Resource): RouteEnd[] {
     return (this.byAnchor.get(resource) ?? []).map((one) => this.forwarding(one));
+  }
+
+  /** The appliances that have a literal address. */
+  at(address: Value): RouteEnd[] {
+    if (typeof address !== "string") return [];
+    const wanted = this.topology.blocks.read(address, "both");
+    const all = new Set([...this.byAnchor.values()].flat());
+    return [...all]
+      .filter(({ addresses }) => addresses && [4, 6].some((family) => this.holds(addresses, wanted, family as Family)))
+      .map((one) => this.forwarding(one));
+  }
+
+  private holds(own: Extents, wanted: Extents, family: Family): boolean {
+    const address = wanted[family].must;
+    return address.length > 0 && covers(own[family].must, address);
   }
 
   private forwarding(one: Interface): RouteEnd {

@@ -12,7 +12,7 @@ import { attribute } from "../configuration/resource";
 import { find, isList, isUnknown, type Value } from "../configuration/value";
 import { ALL_IPV4, ALL_IPV6, allAddresses, type Block, type Family, PRIVATE_IPV4, parseBlock } from "./addresses";
 import { intersect, none, type Ranges, range, union, unionAll, type Whole } from "./ranges";
-import { isComputed, type Reader, text } from "./read";
+import { firstOf, isComputed, type Reader, text } from "./read";
 
 export interface Extent {
   readonly must: Ranges;
@@ -27,7 +27,7 @@ export const anywhere = (family: Family, unless: string): Extent => ({ must: non
 
 export function joined(extents: readonly Extent[]): Extent {
   if (extents.length === 1) return extents[0];
-  const unless = extents.find((extent) => extent.unless !== undefined)?.unless;
+  const unless = firstOf(extents.map((extent) => extent.unless));
   const must = unionAll(extents.map((extent) => extent.must));
   return { must, may: unless === undefined ? must : unionAll(extents.map((extent) => extent.may)), unless };
 }

@@ -15,6 +15,15 @@ import { type Ranges, union } from "./ranges";
 import { arriving, type Certainty, leaving, type Reaching, type Remembered } from "./reach";
 import type { Topology } from "./topology";
 
+/** What leaves by an exit, computed when it is first asked for. */
+interface Ways {
+  readonly fresh: Reaching;
+  /** By whether requests came in from the internet. */
+  readonly answering: Map<boolean, Reaching>;
+  readonly exit: Position;
+  readonly certainty: Certainty;
+}
+
 interface Arrivals {
   readonly at: Reaching;
   readonly remembered: Remembered;
@@ -38,21 +47,27 @@ export class Escapes {
       else this.bySource.set(source, [one]);
     }
     this.exits = [...this.topology.graph.positions.values()].filter((position) => position.exit);
-    return this.exits.flatMap((exit) => this.by(exit));
+    return oneOfEach(this.exits.flatMap((exit) => this.by(exit)));
   }
 
   /** The flows over one way out. */
   private by(exit: Position): Flow[] {
-    const may = leaving(exit, "may");
+    const ways = (certainty: Certainty): Ways => ({
+      fresh: leaving(exit, certainty),
+      answering: new Map(),
+      exit,
+      certainty,
+    });
+    const may = ways("may");
+    const candidates = this.candidates(may);
     const flows: Flow[] = [];
-    let must: Reaching | undefined;
-    for (const [position, set] of may) {
+    let must: Ways | undefined;
+    for (const position of candidates.keys()) {
       for (const one of this.bySource.get(position) ?? []) {
-        const possible = this.escape(one, position, set, exit, "may", may);
+        const possible = this.escape(one, position, may);
         if (!possible) continue;
-        must ??= leaving(exit, "must");
-        const certain = must.get(position);
-        const definite = certain && this.escape(one, position, certain, exit, "must", must);
+        must ??= ways("must");
+        const definite = this.escape(one, position, must);
         flows.push(
           this.flow(one, exit, definite ?? possible, definite ? undefined : doubt(one, possible.trace, exit.exit!)),
         );
@@ -61,20 +76,31 @@ export class Escapes {
     return flows;
   }
 
-  private escape(
-    one: Interface,
-    position: Position,
-    set: PacketSet,
-    exit: Position,
-    certainty: Certainty,
-    reaching: Reaching,
-  ): Way | undefined {
-    if (one.initiates) {
-      const started = set.intersect(this.started(one, certainty));
-      const found = this.follow(started, position, exit, reaching, certainty);
-      if (found && this.isSettled(one, started, certainty)) return { trace: found, answering: false };
+  /** Positions from which something leaves, if only answers. */
+  private candidates(ways: Ways): ReadonlyMap<Position, unknown> {
+    const more = [true, false].map((internet) => this.answering(ways, internet)).filter((one) => one !== ways.fresh);
+    return more.length === 0 ? ways.fresh : new Map([ways.fresh, ...more].flatMap((one) => [...one]));
+  }
+
+  /** What leaves if devices let answers pass to what came in from the internet, or from elsewhere. */
+  private answering(ways: Ways, internet: boolean): Reaching {
+    let reaching = ways.answering.get(internet);
+    if (!reaching) {
+      const { remembered } = this.arriving(internet, ways.certainty);
+      reaching = remembered.size === 0 ? ways.fresh : leaving(ways.exit, ways.certainty, remembered);
+      ways.answering.set(internet, reaching);
     }
-    return this.answer(one, position, exit, certainty, reaching);
+    return reaching;
+  }
+
+  private escape(one: Interface, position: Position, ways: Ways): Way | undefined {
+    const set = ways.fresh.get(position);
+    if (one.initiates && set) {
+      const started = set.intersect(this.started(one, ways.certainty));
+      const found = this.follow(started, position, ways, ways.fresh);
+      if (found && this.isSettled(one, started, ways.certainty)) return { trace: found, answering: false };
+    }
+    return this.answer(one, position, ways);
   }
 
   /** What an interface may start: from its own addresses, past its groups. */
@@ -85,31 +111,23 @@ export class Escapes {
   }
 
   /** Answers to what comes from outside; devices on the way back let them pass whose requests they let in. */
-  private answer(
-    one: Interface,
-    position: Position,
-    exit: Position,
-    certainty: Certainty,
-    reaching: Reaching,
-  ): Way | undefined {
+  private answer(one: Interface, position: Position, ways: Ways): Way | undefined {
+    const { certainty } = ways;
     if (certainty === "must" && one.exists !== "yes") return undefined;
     const inward = one.groups ? this.topology.groups.together(one.groups, "ingress") : passAll;
     if (inward[certainty].isEmpty) return undefined;
     const inside = this.topology.inside(one.subnet);
-    const own_ = own(one, certainty);
     for (const internet of [true, false]) {
       const { at, remembered } = this.arriving(internet, certainty);
       const requests = at.get(inside)?.intersect(inward[certainty]);
       if (!requests || requests.isEmpty) continue;
       // From the internet, IPv4 comes in by the public address only.
-      const reachable = internet ? own_.intersect(PacketSet.of(4, { mapped: PUBLIC }).union(PacketSet.of(6))) : own_;
-      const answers = requests.reversed().intersect(reachable);
-      if (answers.isEmpty) continue;
-      const stateful = remembered.size > 0;
-      const back = stateful ? leaving(exit, certainty, remembered) : reaching;
-      const out = back.get(position)?.intersect(answers);
+      const reachable = PacketSet.of(4, { mapped: PUBLIC }).union(PacketSet.of(6));
+      const mine = internet ? own(one, certainty).intersect(reachable) : own(one, certainty);
+      const back = this.answering(ways, internet);
+      const out = back.get(position)?.intersect(requests.reversed().intersect(mine));
       if (!out || out.isEmpty) continue;
-      const found = this.follow(out, position, exit, back, certainty, remembered);
+      const found = this.follow(out, position, ways, back, remembered);
       if (found) return { trace: found, answering: true };
     }
     return undefined;
@@ -118,14 +136,13 @@ export class Escapes {
   private follow(
     set: PacketSet,
     position: Position,
-    exit: Position,
+    ways: Ways,
     reaching: Reaching,
-    certainty: Certainty,
     remembered?: Remembered,
   ): Found | undefined {
     const packet = set.witness();
     if (!packet) return undefined;
-    const way = trace(position, packet, exit, reaching, certainty, remembered);
+    const way = trace(position, packet, ways.exit, reaching, ways.certainty, remembered);
     return way && { ...way, sent: packet };
   }
 
@@ -227,6 +244,22 @@ interface Found extends Trace {
 interface Way {
   readonly trace: Found;
   readonly answering: boolean;
+}
+
+/** One flow of those that tell the same of a resource: a definite one if there is any, else the first by its steps. */
+function oneOfEach(flows: readonly Flow[]): Flow[] {
+  const best = new Map<string, { flow: Flow; rank: string }>();
+  for (const flow of flows) {
+    const end = flow.to.kind === "place" ? flow.to.place.id : `${flow.to.resource.stack} ${flow.to.resource.address}`;
+    const key = [flow.from.stack, flow.from.address, flow.channel, end].join("\n");
+    const steps = flow.steps
+      .map((step) => `${step.by.stack} ${step.by.address} ${step.attribute} ${step.to}`)
+      .join("\n");
+    const rank = `${flow.unless === undefined ? 0 : 1} ${String(flow.steps.length).padStart(4, "0")} ${steps}`;
+    const known = best.get(key);
+    if (!known || rank < known.rank) best.set(key, { flow, rank });
+  }
+  return [...best.values()].map(({ flow }) => flow);
 }
 
 /** Packets with the interface's own source. */

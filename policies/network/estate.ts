@@ -5,7 +5,11 @@ import type { Flow, RoomInput, RoomResult } from "../flows/flow";
 import { internet } from "../geography/place";
 import { Appliances } from "./appliances";
 import { blockPublicAccess } from "./block-public-access";
+import { borderGroupFlows } from "./border-groups";
+import { addClientVpns } from "./client-vpn";
+import { CoreNetworks } from "./core-network";
 import { Dns } from "./dns";
+import { endpointFlows } from "./endpoints";
 import { Escapes } from "./escapes";
 import { Firewalls } from "./firewall";
 import { Gateways, isAttached, placeBehind } from "./gateways";
@@ -15,9 +19,11 @@ import { LoadBalancers } from "./load-balancers";
 import { NatGateways } from "./nat";
 import { peeringEnds } from "./peering";
 import { text } from "./read";
+import { ServiceInterfaces } from "./resolver-endpoints";
 import type { Route, RouteTable } from "./route-tables";
 import { leaveVpc, type RouteEnd, Topology } from "./topology";
 import { TransitGateways } from "./transit-gateway";
+import type { Vpc } from "./vpcs";
 import { PrivateGateways } from "./vpn";
 
 export class Estate {
@@ -27,6 +33,7 @@ export class Estate {
   private readonly nats: NatGateways;
   private readonly transit: TransitGateways;
   private readonly privates: PrivateGateways;
+  private readonly cores: CoreNetworks;
   private readonly firewalls: Firewalls;
   private readonly appliances: Appliances;
   private readonly resolved = new Map<Route, readonly RouteEnd[]>();
@@ -35,9 +42,10 @@ export class Estate {
     this.topology = new Topology(input, (route, table) => this.resolve(route, table));
     this.gateways = new Gateways(this.topology, blockPublicAccess(this.topology));
     this.nats = new NatGateways(this.topology, this.gateways);
-    this.transit = new TransitGateways(this.topology);
     this.privates = new PrivateGateways(this.topology);
+    this.cores = new CoreNetworks(this.topology);
     this.firewalls = new Firewalls(this.topology);
+    this.transit = new TransitGateways(this.topology, this.firewalls.policies);
     this.appliances = new Appliances(this.topology);
     this.takeInventory();
   }
@@ -47,6 +55,7 @@ export class Estate {
     const placer = new Placer(reader, blocks, vpcs, groups, this.inventory);
     new Instances(placer).addAll();
     new LoadBalancers(placer).addAll();
+    new ServiceInterfaces(placer).addAll();
     for (const resource of this.input.resources) {
       if (resource.mode !== "managed") continue;
       for (const rule of this.input.entryOf(resource)?.interfaces ?? []) placer.byRule(resource, rule);
@@ -57,16 +66,15 @@ export class Estate {
   flows(): RoomResult {
     const flows: Flow[] = [];
     const undecided: Undecided[] = [...this.inventory.undecided];
+    addClientVpns(this.topology);
     flows.push(...new Escapes(this.topology, this.inventory.interfaces).flows());
     const dns = new Dns(this.topology);
-    const asking = new Map<string, Resource>();
-    for (const { initiates, resource, subnet, only } of this.inventory.interfaces) {
-      if (initiates && !only && !asking.has(subnet.vpc.key)) asking.set(subnet.vpc.key, resource);
-    }
+    const asking = this.asking();
     for (const vpc of this.topology.vpcs.all) {
-      const resource = asking.get(vpc.key);
+      const resource = asking.get(vpc);
       if (resource) flows.push(...dns.flows(vpc, resource));
     }
+    flows.push(...endpointFlows(this.topology, (vpc) => asking.get(vpc)), ...borderGroupFlows(this.topology));
     for (const { resource, channel, attribute: at, why, unless } of this.inventory.services) {
       flows.push({
         from: resource,
@@ -77,6 +85,16 @@ export class Estate {
       });
     }
     return { flows, undecided };
+  }
+
+  /** For each VPC the first resource in it that can start what it likes. */
+  private asking(): Map<Vpc, Resource> {
+    const asking = new Map<Vpc, Resource>();
+    for (const { initiates, resource, subnet, only } of this.inventory.interfaces) {
+      const known = asking.get(subnet.vpc);
+      if (initiates && !only && (!known || resource.address < known.address)) asking.set(subnet.vpc, resource);
+    }
+    return asking;
   }
 
   private resolve(route: Route, table: RouteTable): readonly RouteEnd[] {
@@ -136,6 +154,12 @@ export class Estate {
         return unseen(`nothing is known of the NAT gateway ${named.literal ?? resource?.address ?? named.unknown}`);
       case "transit_gateway_id":
         return this.transit.ends(target.value, vpc, route.by);
+      case "core_network_arn":
+        return (
+          this.cores.ends(target.value, vpc) ?? [
+            this.siteEnd("cloud-wan", route, table, named.literal ?? resource?.address ?? "a core network"),
+          ]
+        );
       case "vpc_peering_connection_id":
         return peeringEnds(this.topology, route, table);
       case "vpc_endpoint_id":
@@ -150,9 +174,31 @@ export class Estate {
           ? ends
           : unseen(`nothing is known of the interface ${named.literal ?? resource?.address ?? named.unknown}`);
       }
+      case "route-server":
+        return this.routeServerEnds(resource) ?? unseen("what the route server learns its peers to be is not known");
       default:
         return unseen(`routes by ${target.kind} can't be followed`);
     }
+  }
+
+  /** Routes that a route server learns lead to its peers: appliances in the VPC. Undefined if one of them can't be seen. */
+  private routeServerEnds(server: Resource | undefined): readonly RouteEnd[] | undefined {
+    if (!server) return undefined;
+    const { context } = this.input;
+    const { reader } = this.topology;
+    const ends: RouteEnd[] = [];
+    for (const endpoint of context.referring("aws_vpc_route_server_endpoint", "route_server_id", server)) {
+      for (const peer of context.referring("aws_vpc_route_server_peer", "route_server_endpoint_id", endpoint)) {
+        const address = attribute(peer, "peer_address");
+        const found = [
+          ...reader.named(address).resources.flatMap((one) => this.appliances.ends(one)),
+          ...this.appliances.at(address),
+        ];
+        if (found.length === 0) return undefined;
+        ends.push(...found);
+      }
+    }
+    return ends;
   }
 
   private gatewayEnds(route: Route, table: RouteTable): readonly RouteEnd[] {

@@ -5,7 +5,7 @@ import type { Family } from "./addresses";
 import type { Extents } from "./blocks";
 import { ALL_PORTS, ALL_PROTOCOLS, type Constraint, ICMP, ICMPV6, PacketSet, TCP, UDP } from "./packets";
 import { isEmpty, type Ranges, range, single, union } from "./ranges";
-import { integer } from "./read";
+import { firstOf, integer } from "./read";
 
 export interface Passing {
   readonly must: PacketSet;
@@ -20,7 +20,7 @@ export const certainly = (set: PacketSet): Passing => ({ must: set, may: set });
 
 export function anyOf(all: readonly Passing[]): Passing {
   if (all.length === 1) return all[0];
-  const unless = all.find((one) => one.unless !== undefined)?.unless;
+  const unless = firstOf(all.map((one) => one.unless));
   const must = PacketSet.union(all.map((one) => one.must));
   if (unless === undefined) return { must, may: must };
   return { must, may: PacketSet.union(all.map((one) => one.may)), unless };
@@ -29,7 +29,7 @@ export function anyOf(all: readonly Passing[]): Passing {
 export function allOf(a: Passing, b: Passing): Passing {
   if (a === passAll) return b;
   if (b === passAll) return a;
-  const unless = a.unless ?? b.unless;
+  const unless = firstOf([a.unless, b.unless]);
   const must = a.must.intersect(b.must);
   return unless === undefined ? { must, may: must } : { must, may: a.may.intersect(b.may), unless };
 }

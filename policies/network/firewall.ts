@@ -21,7 +21,7 @@ const TARGETS = new Set([
 ]);
 
 export class Firewalls {
-  private readonly policies: FirewallPolicies;
+  readonly policies: FirewallPolicies;
   private endpoints?: Map<string, { firewall: Resource; subnet: Value }>;
 
   constructor(private readonly topology: Topology) {

@@ -48,6 +48,22 @@ export function vouchedPlace(topology: Topology, id: string): Place | undefined 
     : { id, countries: placeOfRegion(entry.region).countries };
 }
 
+/** A VPC of this configuration that stands outside: what comes into it has left. */
+export const standsOutside = (topology: Topology, vpc: Vpc): boolean =>
+  vpc.region !== undefined && topology.world.sideOf(placeOfRegion(vpc.region)) !== "inside";
+
+/** Where packets end that come into such a VPC from elsewhere. */
+export function connectOutsideVpc(topology: Topology, from: Position, vpc: Vpc, channel: string, hop: Hop): void {
+  if (!vpc.resource || !standsOutside(topology, vpc)) return;
+  const exit = topology.graph.exit(`${channel} into ${vpc.key}`, vpc.name, {
+    channel,
+    to: { kind: "resource", resource: vpc.resource },
+    entry: topology.delivery(vpc),
+    internet: false,
+  });
+  topology.graph.connect(from, exit, { passing: toExtents(vpc.blocks), hops: [hop] });
+}
+
 /** The place behind a gateway: where the trust file says, else it can't be determined. */
 export const placeBehind = (topology: Topology, id: string): Place =>
   vouchedPlace(topology, id) ?? { id, countries: undefined };

@@ -28,8 +28,6 @@ export interface Edge {
   readonly hops: readonly Hop[];
   /** Remembers connections: answers pass to what it let through the other way. Edges of one device share the name. */
   readonly device?: string;
-  /** What it lets pass the other way, for a device that remembers. */
-  readonly inward?: Passing;
 }
 
 export interface Position {
@@ -59,7 +57,6 @@ export interface EdgeOptions {
   readonly rewrite?: Rewrite;
   readonly hops?: readonly Hop[];
   readonly device?: string;
-  readonly inward?: Passing;
 }
 
 export class Graph {
@@ -80,7 +77,7 @@ export class Graph {
 
   connect(from: Position, to: Position, options: EdgeOptions = {}): void {
     const passing = options.passing ?? passAll;
-    if (passing.may.isEmpty) return;
+    if (passing.may.isEmpty && !options.device) return;
     const edge: Edge = {
       from,
       to,
@@ -88,7 +85,6 @@ export class Graph {
       hops: options.hops ?? [],
       ...(options.rewrite ? { rewrite: options.rewrite } : {}),
       ...(options.device ? { device: options.device } : {}),
-      ...(options.inward ? { inward: options.inward } : {}),
     };
     from.out.push(edge);
     to.in.push(edge);

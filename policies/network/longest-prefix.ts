@@ -2,6 +2,7 @@
 import { allAddresses, type Family } from "./addresses";
 import { type Extent, type Extents, exactly, nowhere } from "./blocks";
 import { none, type Ranges, subtract, union } from "./ranges";
+import { firstOf } from "./read";
 
 export const FAMILIES = [4, 6] as const;
 
@@ -52,7 +53,7 @@ export function sum(extents: readonly Extent[]): Extent {
     must = union(must, extent.must);
     may = union(may, extent.may);
   }
-  return { must, may, unless: extents.find((extent) => extent.unless !== undefined)?.unless };
+  return { must, may, unless: firstOf(extents.map((extent) => extent.unless)) };
 }
 
 /** Ranges as pieces, one for each range; its length is that of the largest prefix that fits into it. */

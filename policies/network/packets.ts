@@ -16,19 +16,7 @@
  * intersected as on a path: see `bench/packets.ts`, which prints the comparison anew.
  */
 import { ALL_IPV4, ALL_IPV6, type Family, formatAddress } from "./addresses";
-import {
-  covers,
-  equal,
-  has,
-  intersect,
-  isEmpty,
-  type Ranges,
-  range,
-  single,
-  subtract,
-  union,
-  type Whole,
-} from "./ranges";
+import { covers, equal, has, intersect, isEmpty, type Ranges, single, subtract, union, type Whole } from "./ranges";
 
 export const SOURCE = 0;
 export const DESTINATION = 1;
@@ -260,19 +248,16 @@ export class PacketSet {
     return out.length === 0 ? PacketSet.none : new PacketSet(merge(out));
   }
 
-  /** One packet of the set, the most ordinary one; undefined if there is none. The same for equal lists of boxes. */
+  /**
+   * One packet of the set, an ordinary one if there is any; undefined if there is none. It is chosen field by field from
+   * all values the field can still have, so that it does not depend on how the set is cut into boxes.
+   */
   witness(): Packet | undefined {
-    let best: Packet | undefined;
-    let bestRank = Number.POSITIVE_INFINITY;
-    for (const box of this.boxes) {
-      const packet = witnessOf(box);
-      const rank = rankOf(packet);
-      if (rank < bestRank) {
-        best = packet;
-        bestRank = rank;
-      }
+    for (const family of [4, 6] as const) {
+      const boxes = this.boxes.filter((box) => box.family === family);
+      if (boxes.length > 0) return witnessOf(family, boxes);
     }
-    return best;
+    return undefined;
   }
 }
 
@@ -357,26 +342,28 @@ const coversBox = (a: Box, b: Box): boolean =>
 
 const PREFERRED_PROTOCOLS = [TCP, UDP, ICMP, ICMPV6];
 const PREFERRED_PORTS = [443, 80, 53, 22];
-const EPHEMERAL = range(49152, 65535);
+/** The first of the ports that clients take (RFC 6335, section 6). */
+const EPHEMERAL = 49152;
 
-function witnessOf({ family, fields }: Box): Packet {
-  const protocol = PREFERRED_PROTOCOLS.find((p) => has(fields[PROTOCOL], p)) ?? Number(fields[PROTOCOL][0]);
-  const port = (set: Ranges): number => {
-    const known = PREFERRED_PORTS.find((p) => has(set, p));
-    return known ?? Number(set[0]);
+function witnessOf(family: Family, all: readonly Box[]): Packet {
+  let boxes = all;
+  const choose = (field: Field, pick: (set: Ranges) => Whole): Whole => {
+    let values: Ranges = [];
+    for (const box of boxes) values = union(values, box.fields[field]);
+    const value = pick(values);
+    boxes = boxes.filter((box) => has(box.fields[field], value));
+    return value;
   };
-  const ephemeral = intersect(fields[SOURCE_PORT], EPHEMERAL);
-  const sourcePort = isEmpty(ephemeral) ? port(fields[SOURCE_PORT]) : Number(ephemeral[0]);
-  const bare = protocol === ICMP || protocol === ICMPV6;
-  return {
-    family,
-    source: addressIn(family, fields[SOURCE]),
-    destination: addressIn(family, fields[DESTINATION]),
-    protocol,
-    sourcePort: bare ? Number(fields[SOURCE_PORT][0]) : sourcePort,
-    destinationPort: bare ? Number(fields[DESTINATION_PORT][0]) : port(fields[DESTINATION_PORT]),
-    mapped: Number(fields[MAPPED][fields[MAPPED].length - 1]),
-  };
+  const first = (preferred: readonly number[]) => (set: Ranges) => preferred.find((one) => has(set, one)) ?? set[0];
+  const lowest = (set: Ranges) => set[0];
+  const protocol = Number(choose(PROTOCOL, first(PREFERRED_PROTOCOLS)));
+  const ported = protocol === TCP || protocol === UDP;
+  const destinationPort = Number(choose(DESTINATION_PORT, ported ? first(PREFERRED_PORTS) : lowest));
+  const sourcePort = Number(choose(SOURCE_PORT, ported ? first([EPHEMERAL, ...PREFERRED_PORTS]) : lowest));
+  const destination = choose(DESTINATION, (set) => addressIn(family, set));
+  const source = choose(SOURCE, (set) => addressIn(family, set));
+  const mapped = Number(choose(MAPPED, (set) => set[set.length - 1]));
+  return { family, source, destination, protocol, sourcePort, destinationPort, mapped };
 }
 
 const EXAMPLES: Record<Family, readonly Whole[]> = {
@@ -391,13 +378,6 @@ function addressIn(family: Family, set: Ranges): Whole {
   const hi = set[1];
   const step = typeof lo === "bigint" ? lo + 10n : lo + 10;
   return step <= hi ? step : lo;
-}
-
-/** Ordinary packets first: TCP before UDP before the rest, IPv4 before IPv6. */
-function rankOf(packet: Packet): number {
-  const protocol = PREFERRED_PROTOCOLS.indexOf(packet.protocol);
-  const port = PREFERRED_PORTS.indexOf(packet.destinationPort);
-  return (protocol < 0 ? 8 : protocol) * 100 + (port < 0 ? 8 : port) * 10 + (packet.family === 4 ? 0 : 1);
 }
 
 const PROTOCOL_NAMES: Record<number, string> = { [ICMP]: "icmp", [TCP]: "tcp", [UDP]: "udp", [ICMPV6]: "icmpv6" };

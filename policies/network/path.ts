@@ -44,7 +44,7 @@ export function trace(
         certainty,
       );
     }
-    for (const edge of visit.position.out) {
+    for (const edge of inOrder(visit.position)) {
       const onward = reaching.get(edge.to);
       if (!onward || !guard(edge, certainty, remembered).has(visit.packet)) continue;
       const one = PacketSet.one(visit.packet);
@@ -57,6 +57,17 @@ export function trace(
     }
   }
   return undefined;
+}
+
+/** The same order whatever order the configuration is written in. */
+function inOrder(position: Position): readonly Edge[] {
+  if (position.out.length < 2) return position.out;
+  const key = (edge: Edge): string =>
+    [edge.to.id, ...edge.hops.map((hop) => `${hop.by.stack} ${hop.by.address} ${hop.attribute}`)].join("\n");
+  return position.out
+    .map((edge) => ({ edge, key: key(edge) }))
+    .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
+    .map(({ edge }) => edge);
 }
 
 const keyOf = (position: Position, packet: Packet): string => `${position.id} ${formatPacket(packet)} ${packet.mapped}`;

@@ -6,7 +6,7 @@
 import { attribute, type Resource } from "../configuration/resource";
 import type { Value } from "../configuration/value";
 import { passAll, possibly } from "./filters";
-import { isInside, placeBehind } from "./gateways";
+import { connectOutsideVpc, isInside, placeBehind } from "./gateways";
 import type { Position } from "./graph";
 import { peerOf } from "./peers";
 import type { Route, RouteTable } from "./route-tables";
@@ -98,6 +98,8 @@ function towards(topology: Topology, connection: Resource, from: Vpc, to: Vpc): 
         },
       ],
     });
+    const why = `${connection.address} leads to ${to.name}`;
+    connectOutsideVpc(topology, position, to, "vpc.peering", { by: connection, attribute: "peer_vpc_id", why });
   }
   return { to: position, rewrite: leaveVpc };
 }

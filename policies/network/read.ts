@@ -15,6 +15,13 @@ import type { RoomInput } from "../flows/flow";
 
 export type Tri = "yes" | "no" | "maybe";
 
+/** The first reason by alphabet, so that the order of rules leaves no trace. */
+export function firstOf(reasons: readonly (string | undefined)[]): string | undefined {
+  let first: string | undefined;
+  for (const reason of reasons) if (reason !== undefined && (first === undefined || reason < first)) first = reason;
+  return first;
+}
+
 export const both = (a: Tri, b: Tri): Tri =>
   a === "no" || b === "no" ? "no" : a === "yes" && b === "yes" ? "yes" : "maybe";
 export const either = (a: Tri, b: Tri): Tri =>

@@ -11,7 +11,8 @@ import type { Value } from "../configuration/value";
 import { parseBlock } from "./addresses";
 import type { Extents } from "./blocks";
 import { passAll, possibly } from "./filters";
-import { isInside, placeBehind } from "./gateways";
+import type { FirewallPolicies } from "./firewall-policy";
+import { connectOutsideVpc, isInside, placeBehind } from "./gateways";
 import type { Hop, Position } from "./graph";
 import { compete, everyAddress, FAMILIES, type Piece, piecesOf } from "./longest-prefix";
 import { deviceAt, peerOf } from "./peers";
@@ -37,6 +38,8 @@ interface Attachment {
   /** Prefixes that propagate: a VPC's own; undefined: whatever the far end announces; none for peerings. */
   readonly announces: Extents | "anything" | "nothing";
   readonly joinsDefault: { readonly association: boolean; readonly propagation: boolean };
+  /** A firewall that stands in the transit gateway itself. */
+  readonly firewall?: boolean;
 }
 
 interface TransitRoute {
@@ -60,7 +63,10 @@ export class TransitGateways {
   private readonly routes = new Map<string, TransitRoute[]>();
   private readonly reader: Reader;
 
-  constructor(private readonly topology: Topology) {
+  constructor(
+    private readonly topology: Topology,
+    private readonly policies: FirewallPolicies,
+  ) {
     this.reader = topology.reader;
     if (
       this.reader.ofType(
@@ -75,6 +81,7 @@ export class TransitGateways {
     this.addDirectConnect();
     this.addPeerings();
     this.addConnects();
+    this.addFirewalls();
     this.associate();
     this.propagate();
     this.addRoutes();
@@ -354,6 +361,24 @@ export class TransitGateways {
     }
   }
 
+  /** A firewall that is attached itself: what comes to it goes on by the table of its attachment. */
+  private addFirewalls(): void {
+    for (const by of this.reader.ofType("aws_networkfirewall_firewall")) {
+      const gateway = this.gatewayOf(by, "transit_gateway_id");
+      if (gateway === undefined) continue;
+      this.add({
+        key: keyOf(by),
+        by,
+        gateway,
+        subnets: [],
+        lines: [],
+        announces: "nothing",
+        joinsDefault: ALWAYS,
+        firewall: true,
+      });
+    }
+  }
+
   /** Whether an address belongs to a VPC of this configuration: then an interface there answers for what it sends on. */
   private isOwn(value: Value): boolean {
     const block = typeof value === "string" ? parseBlock(value) : undefined;
@@ -615,6 +640,26 @@ export class TransitGateways {
         why: `${attachment.by.address} puts the packet into ${subnet.name}`,
       };
       graph.connect(position, this.topology.source(subnet), { hops: [hop] });
+    }
+    if (attachment.vpc) {
+      const why = `${attachment.by.address} leads to ${attachment.vpc.name}`;
+      connectOutsideVpc(this.topology, position, attachment.vpc, "tgw.peering", {
+        by: attachment.by,
+        attribute: "vpc_id",
+        why,
+      });
+    }
+    if (attachment.firewall) {
+      const hop: Hop = {
+        by: attachment.by,
+        attribute: "firewall_policy_arn",
+        why: `${attachment.by.address} lets the packet pass`,
+      };
+      this.topology.graph.connect(position, this.handIn(attachment), {
+        passing: this.policies.passing(attachment.by),
+        device: `firewall ${keyOf(attachment.by)}`,
+        hops: [hop],
+      });
     }
     if (attachment.peer !== undefined) {
       const far = this.attachments.get(attachment.peer);
