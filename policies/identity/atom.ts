@@ -56,14 +56,14 @@ export function negate(atom: Atom): Atom {
 const textId = (patterns: readonly Pattern[], negated: boolean): string =>
   `${negated ? "-" : "+"}${patterns.map((pattern) => pattern.id).join("\u0003")}`;
 
-/** The key has a value in one of the patterns. */
+/** The key has a value, and it (all of them) is in one of the patterns. */
 export const within = (key: string, patterns: readonly Pattern[], absent = false): Atom => ({
   key,
   absent,
   present: true,
-  quantifier: "one",
+  quantifier: "all",
   set: { type: "text", patterns, negated: false },
-  id: `${key}${absent ? "?" : "="}${textId(patterns, false)}`,
+  id: `${key}${absent ? "?" : "="}all${textId(patterns, false)}`,
 });
 
 /** The key has no value, or (all of) its values are in none of the patterns. */

@@ -14,7 +14,7 @@ import type { Principal } from "./principals";
 import type { Room } from "./room";
 import type { Goal } from "./solver";
 import { allowGoal, type Call, denyGoals, keysOf, type Mode, type Scene } from "./statement";
-import { actionAtom, outwardFacets, servicesOf } from "./stores";
+import { actionAtom, facetsOf, servicesOf } from "./stores";
 
 export interface Credential {
   readonly principal: Principal;
@@ -110,7 +110,7 @@ function readStore(room: Room, credential: Credential, party: Party, store: Reso
   const encryption = encryptionOf(store, input.context);
   const shared = [...owner.resourceFacts(store, input.context.regionOf(store)), ...decryptionFacts(room, encryption)];
   let best: Answer | undefined;
-  for (const facet of outwardFacets(store.type)) {
+  for (const facet of facetsOf(store, input.context)) {
     const good = (action: Action) => !credential.services || credential.services.includes(action.name.split(":")[0]);
     const actions = facet.actions.filter(good);
     if (actions.length === 0) continue;
@@ -212,15 +212,17 @@ function readOther(
     if (some.length === 0) return undefined;
     const call: Call = { id: "", base, owns: () => false };
     const key = keysOf(call);
-    const certain = [glob(`*${SOMETHING}*`)];
-    const resource = (mode: Mode): Atom[] =>
-      mode === "certain"
-        ? [within(key.resource, certain)]
-        : [
-            within(key.resource, buckets ? [glob("*")] : ownArns(room)),
-            outside(key.resource, shown(room, base), false),
-          ];
-    const facts = (mode: Mode): Atom[] => [actionAtom(key.action, some), ...resource(mode)];
+    const others = outside(key.resource, shown(room, base), false);
+    const resource = (mode: Mode): Atom[] => {
+      const any = buckets ? [glob("*")] : ownArns(room);
+      return [within(key.resource, mode === "certain" ? [glob(`*${SOMETHING}*`)] : any), others];
+    };
+    // What a role that is not shown may do is not known.
+    const known = some.filter(({ name }) => name !== "sts:AssumeRole");
+    const facts = (mode: Mode): Atom[] => [
+      actionAtom(key.action, mode === "certain" ? known : some),
+      ...resource(mode),
+    ];
     const goals = (mode: Mode): Goal[] => {
       if (mode === "certain" && credential.unless !== undefined) return [[]];
       return callGoals(room, credential, { party, mode, same: owner.same }, call);
@@ -235,9 +237,9 @@ function ownArns({ owner }: Room): Pattern[] {
   return ["", `${OPEN}*`, ...owner.accounts].map((account) => arnGlob(`arn:*:*:*:${account}:*`));
 }
 
-/** What the configuration's own stores are named; they are asked for one by one. */
+/** What the configuration's own stores and roles are named; they are asked for one by one. */
 const shown = (room: Room, base: string): Pattern[] =>
-  room.stores
+  [...room.stores, ...room.input.context.ofType("aws_iam_role")]
     .map((store) => room.owner.names.arnOf(store))
     .filter((arn) => arn.startsWith(base))
     .map((arn) => arn.slice(base.length))

@@ -38,6 +38,7 @@ const CORRECTIONS: Readonly<Record<string, Corrections>> = {
   "s3-outposts": {
     read: "GetObject GetObjectVersion ListBucket ListBucketVersions",
     move: "PutReplicationConfiguration CreateAccessPoint",
+    write: "ReplicateObject ReplicateDelete",
     configuration: "Get* List*",
   },
   // A session that is not asked to be read-only or write-only may do both.
@@ -56,10 +57,15 @@ const CORRECTIONS: Readonly<Record<string, Corrections>> = {
   kms: {
     read: "Decrypt ReEncryptFrom DeriveSharedSecret",
     move: "ReplicateKey SynchronizeMultiRegionKey",
-    configuration: "Get* List* Describe* Sign Verify* GenerateMac GenerateRandom RetireGrant",
+    configuration: "Get* List* Describe* Sign Verify* GenerateMac GenerateRandom RetireGrant ConnectCustomKeyStore",
     write: "Encrypt GenerateDataKey* ReEncryptTo",
   },
-  sqs: { read: "ReceiveMessage", move: "StartMessageMoveTask", permissions: "AddPermission SetQueueAttributes" },
+  sqs: {
+    read: "ReceiveMessage",
+    move: "StartMessageMoveTask",
+    permissions: "AddPermission SetQueueAttributes",
+    configuration: "Get* List*",
+  },
   sns: {
     read: "Subscribe Receive",
     permissions: "AddPermission SetTopicAttributes",
@@ -110,7 +116,7 @@ const CORRECTIONS: Readonly<Record<string, Corrections>> = {
     // A rule on the bus sends what it matches to the targets of whoever may set it.
     move: "PutRule PutTargets CreateArchive StartReplay CreateEndpoint",
     permissions: "PutPermission",
-    configuration: "Describe* List* TestEventPattern",
+    configuration: "Describe* List* TestEventPattern InvokeApiDestination",
   },
   schemas: { configuration: "Get* Describe* List* Search* Export*" },
   oam: { write: "CreateLink UpdateLink", configuration: "Get* List*" },
@@ -129,12 +135,12 @@ const CORRECTIONS: Readonly<Record<string, Corrections>> = {
   },
   ssmmessages: { read: "CreateDataChannel CreateControlChannel OpenDataChannel OpenControlChannel" },
   ec2: {
-    read: "GetConsoleOutput GetConsoleScreenshot GetPasswordData GetInstanceUefiData DescribeInstanceAttribute GetLaunchTemplateData GetVerifiedAccess*",
+    read: "GetConsoleOutput GetConsoleScreenshot GetPasswordData GetInstanceUefiData GetLaunchTemplateData",
     move: "CopySnapshot CopyImage CopyVolumes CreateInstanceExportTask ExportImage CreateStoreImageTask CreateTrafficMirrorSession CreateFlowLogs CreateReplaceRootVolumeTask",
     permissions:
       "ModifySnapshotAttribute ModifyImageAttribute CreateVpcPeeringConnection AcceptVpcPeeringConnection CreateTransitGatewayPeeringAttachment AcceptTransitGatewayPeeringAttachment CreateInternetGateway AttachInternetGateway CreateVpnConnection CreateClientVpnEndpoint AuthorizeSecurityGroup* ModifySecurityGroupRules ModifyVpcEndpointServicePermissions CreateVpcEndpoint* CreateRoute ReplaceRoute DisableImageBlockPublicAccess DisableSnapshotBlockPublicAccess ModifyVpcBlockPublicAccessOptions CreateVpcBlockPublicAccessExclusion",
     configuration:
-      "Get* Describe* Search* Export* CreateNetworkInterfacePermission CreateCoipPoolPermission CreateLocalGatewayRouteTablePermission CancelImageLaunchPermission Enable* Attach* Detach* ReportInstanceStatus",
+      "Get* Describe* Search* Export* CreateNetworkInterfacePermission CreateCoipPoolPermission CreateLocalGatewayRouteTablePermission CancelImageLaunchPermission ResetSnapshotAttribute CreateOdbNetworkPeering ModifyOdbNetworkPeering Enable* Attach* Detach* ReportInstanceStatus",
   },
   "ec2-instance-connect": { read: "SendSSHPublicKey SendSerialConsoleSSHPublicKey OpenTunnel" },
   ebs: { read: "GetSnapshotBlock ListSnapshotBlocks ListChangedBlocks" },
@@ -150,7 +156,7 @@ const CORRECTIONS: Readonly<Record<string, Corrections>> = {
     move: "CopyDB* StartExportTask CreateDBInstanceReadReplica StartDBInstanceAutomatedBackupsReplication CreateIntegration RestoreDB* CreateGlobalCluster StartActivityStream CreateBlueGreenDeployment",
     permissions:
       "ModifyDBSnapshotAttribute ModifyDBClusterSnapshotAttribute ModifyDBInstance ModifyDBCluster AddRoleToDB* CrossRegionCommunication",
-    configuration: "Describe* List*",
+    configuration: "Describe* List* CopyDBParameterGroup CopyDBClusterParameterGroup CopyOptionGroup",
   },
   "rds-db": { read: "connect" },
   "rds-data": { read: "ExecuteSql ExecuteStatement BatchExecuteStatement" },
@@ -179,10 +185,11 @@ const CORRECTIONS: Readonly<Record<string, Corrections>> = {
     configuration: "Get* List* BatchGet*",
   },
   glue: {
-    read: "GetTable GetTables GetTableVersion* GetPartition GetPartitions BatchGetPartition GetDatabase GetDatabases SearchTables GetUserDefinedFunction* GetConnection GetConnections GetUnfiltered* GetColumnStatistics* RunStatement GetStatement QuerySchemaVersionMetadata",
+    read: "GetTable GetTables GetTableVersion* GetPartition GetPartitions BatchGetPartition GetDatabase GetDatabases SearchTables GetUserDefinedFunction* GetConnection GetConnections GetUnfiltered* GetColumnStatistics* RunStatement GetStatement RunDataPreviewStatement QuerySchemaVersionMetadata",
     move: "StartJobRun CreateJob UpdateJob CreateIntegration",
     permissions: "PutResourcePolicy",
-    configuration: "Get* List* BatchGet* Query*",
+    configuration:
+      "Get* List* BatchGet* Query* Describe* GlueNotebook* ManagedConnector RefreshOAuth2Tokens RequestLogParsing SendRecipeAction StartNotebook TerminateNotebook TestConnection UseGlueStudio",
   },
   lakeformation: {
     read: "GetDataAccess GetTemporary* GetWorkUnitResults StartQueryPlanning",
@@ -298,7 +305,8 @@ const CORRECTIONS: Readonly<Record<string, Corrections>> = {
   "vpc-lattice-svcs": { read: "Invoke Connect" },
   // Sending in the owner's name takes nothing from the owner's data.
   ses: {
-    configuration: "Get* Describe* List* BatchGet*",
+    configuration:
+      "Get* Describe* List* BatchGet* AllowVendedLogDeliveryForResource ApplyTrackingConfigurationOverrides ReplicateEmailIdentityDkimSigningKey CloneReceiptRuleSet",
     write: "Send*",
     move: "CreateReceiptRule UpdateReceiptRule CreateConfigurationSetEventDestination UpdateConfigurationSetEventDestination",
   },

@@ -15,9 +15,8 @@ import { literal, type Pattern } from "./patterns";
 import type { Room } from "./room";
 import { allowsOf, askTrust, type Trusted } from "./trust";
 
-/** The kinds of identities that a pool gives out, and whether it does. */
-const KINDS = ["unauthenticated", "authenticated"] as const;
-type Kind = (typeof KINDS)[number];
+/** The kinds of identities that a pool gives out. */
+type Kind = "unauthenticated" | "authenticated";
 
 interface Offer {
   readonly pool: Resource | undefined;
@@ -107,12 +106,11 @@ function offersOf(room: Room, pool: Resource): Offer[] {
   const offers: Offer[] = [];
   const audience = within(AUDIENCE, idsOf(room, pool));
   const guests = pool.values.allow_unauthenticated_identities ?? false;
-  const kind = (name: Kind) => [audience, within(METHODS, [literal(name)])];
   if (guests === true || isUnknown(guests)) {
     offers.push({
       pool,
       kind: "unauthenticated",
-      facts: kind("unauthenticated"),
+      facts: [audience, within(METHODS, [literal("unauthenticated")])],
       ...(isUnknown(guests) && { unless: `allow_unauthenticated_identities: ${guests.why}` }),
     });
   }
@@ -126,11 +124,11 @@ function offersOf(room: Room, pool: Resource): Offer[] {
   const given = logins.map((path) => pool.values[path] ?? null).filter((value) => !isEmpty(value));
   if (given.length > 0) {
     const unknown = given.every((value) => isUnknown(value)) ? given.find((value) => isUnknown(value)) : undefined;
-    // The method's value also names the provider; the first of them says "authenticated".
+    // One value says "authenticated", others name the provider.
     offers.push({
       pool,
       kind: "authenticated",
-      facts: kind("authenticated"),
+      facts: [audience, outside(METHODS, [literal("unauthenticated")], false)],
       ...(isUnknown(unknown) && { unless: unknown.why }),
     });
   }

@@ -16,7 +16,7 @@ import type { Room } from "./room";
 import { type Route, routesOf } from "./routes";
 import type { Goal } from "./solver";
 import { allowAlternatives, allowGoal, denyGoals, keysOf, type Mode, type Scene } from "./statement";
-import { actionAtom, type Facet, outwardFacets, servicesOf, strangeActions } from "./stores";
+import { actionAtom, type Facet, facetsOf, servicesOf, strangeActions } from "./stores";
 
 export function policyFlows(room: Room): Flow[] {
   const flows: Flow[] = [];
@@ -42,7 +42,7 @@ const isBucketPolicy = ({ channel }: Guard): boolean => channel === "s3.bucket-p
 
 function documentFlows(room: Room, guard: Guard, document: Document): Flow[] {
   const flows: Flow[] = [];
-  const facets = facetsOf(guard, document);
+  const facets = facetsFor(room, guard, document);
   const routes = routesOf(room, guard);
   for (const allowing of allowers(document)) {
     for (const party of partiesOf(room.owner, guard, allowing)) {
@@ -69,10 +69,11 @@ const allowers = (document: Document): (Statement | undefined)[] => [
 ];
 
 /** What can be asked of the guarded resource; by the actions that the document names where its type says nothing. */
-function facetsOf(guard: Guard, document: Document): readonly Facet[] {
-  const own = [guard.data.type, document.by.type].find((type) => servicesOf(type) !== undefined);
+function facetsFor(room: Room, guard: Guard, document: Document): readonly Facet[] {
+  const own = [guard.data, document.by].find(({ type }) => servicesOf(type) !== undefined);
   const strange: Facet = { actions: strangeActions([document], isService), suffix: [everything] };
-  const facets = own === undefined ? [{ actions: namedActions(document), suffix: [everything] }] : outwardFacets(own);
+  const facets =
+    own === undefined ? [{ actions: namedActions(document), suffix: [everything] }] : facetsOf(own, room.input.context);
   const anywhere = guard.base === "" ? facets.map((facet) => ({ ...facet, suffix: [everything] })) : facets;
   return [...anywhere, strange].filter((facet) => facet.actions.length > 0);
 }

@@ -1,5 +1,7 @@
 /** What can be asked of a resource that holds data: the services whose actions it answers, and its parts. */
 import type { Resource } from "../configuration/resource";
+import { find } from "../configuration/value";
+import type { Context } from "../flows/context";
 import { type Action, actionsOf, isOutward } from "./action";
 import { type Atom, within } from "./atom";
 import type { Document } from "./document";
@@ -118,6 +120,24 @@ function split(type: string, actions: readonly Action[]): Facet[] {
     { actions: actions.filter((action) => OF_OBJECTS.test(action.name)), suffix: OBJECT },
     { actions: actions.filter((action) => !OF_OBJECTS.test(action.name)), suffix: ITSELF },
   ];
+}
+
+/**
+ * What can be asked of one resource: of a bucket whose lists are switched off ("Bucket owner enforced", the default,
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/about-object-ownership.html) nobody can set a list.
+ */
+export function facetsOf(resource: Resource, context: Context): readonly Facet[] {
+  const all = outwardFacets(resource.type);
+  if (resource.type !== "aws_s3_bucket" || listsAreUsed(resource, context)) return all;
+  return all.map((facet) => ({ ...facet, actions: facet.actions.filter(({ name }) => !SETS_LIST.test(name)) }));
+}
+
+const SETS_LIST = /^s3:Put(?:Bucket|Object|ObjectVersion)Acl$/;
+
+function listsAreUsed(bucket: Resource, context: Context): boolean {
+  const controls = context.referring("aws_s3_bucket_ownership_controls", "bucket", bucket);
+  const settings = controls.flatMap((one) => find(one.values, "rule.object_ownership"));
+  return settings.some(({ value }) => value !== "BucketOwnerEnforced");
 }
 
 /** Actions that a document names and that no list knows: what they do is not known. */
