@@ -38,6 +38,14 @@ export function parseJson(file: string, text: string | Buffer): Json {
 export const isJsonObject = (value: Json | undefined): value is JsonObject =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
+/** A value of an object by a name that comes from elsewhere; those that every object inherits are none. */
+export const own = (object: JsonObject, key: string): Json | undefined =>
+  Object.hasOwn(object, key) ? object[key] : undefined;
+
+/** A value where a text was expected, for a message or as a key that is at least its own. */
+export const textOf = (value: Json | undefined): string =>
+  typeof value === "string" ? value : (JSON.stringify(value) ?? "");
+
 /** The text of a file's bytes; UTF-16 too, which a redirection in Windows PowerShell writes. */
 export function decode(bytes: Buffer): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return bytes.subarray(2).toString("utf16le");

@@ -8,7 +8,7 @@ import { fail } from "./expression/errors";
 import type { Scope, Traversal } from "./expression/scope";
 import { constructed } from "./expression/types";
 import { type Expansion, enter, expand, type Iteration, keyText, members, ResourceInstance } from "./instances";
-import { isJsonObject, type JsonObject } from "./json";
+import { isJsonObject, type JsonObject, textOf } from "./json";
 import { asList, bare, type Declaration, type ModuleSource } from "./module";
 import { impliedSource, ProviderInstance } from "./providers";
 import type { Mode, Resource } from "./resource";
@@ -386,7 +386,7 @@ export class ModuleInstance implements Scope {
 
   /** What runs when a removed resource is destroyed. */
   private removedProvisioners(declaration: Declaration): Resource[] {
-    const from = bare(String(declaration.body.from ?? ""));
+    const from = bare(textOf(declaration.body.from));
     return asList(declaration.body.provisioner).flatMap((group, index) =>
       Object.keys(group)
         .filter((type) => type !== "//")

@@ -4,7 +4,7 @@ import { access, attributeOf } from "./expression/access";
 import { fail } from "./expression/errors";
 import { Deferred, type Scope, type Traversal } from "./expression/scope";
 import { constructed } from "./expression/types";
-import { isJsonObject, type Json, type JsonObject } from "./json";
+import { isJsonObject, type Json, type JsonObject, own } from "./json";
 import { distinctReferences, type PlannedModule, type ReferenceStep, stepsOf } from "./plan-configuration";
 import { policyDocument } from "./policy-document";
 import type { Resource } from "./resource";
@@ -200,7 +200,7 @@ export class PlanReferences {
   private variableParts(name: string, steps: readonly ReferenceStep[], at: Standpoint, hops: number): Part[] {
     const { call } = at.module;
     if (!call) {
-      const given = this.variables[name];
+      const given = own(this.variables, name);
       if (!isJsonObject(given) || given.value === undefined) {
         return [
           {
@@ -213,9 +213,9 @@ export class PlanReferences {
       return [constantPart(given.value)];
     }
     const expressions = isJsonObject(call.body.expressions) ? call.body.expressions : {};
-    const expression = expressions[name];
+    const expression = own(expressions, name);
     if (expression === undefined) {
-      const declared = at.module.variables[name];
+      const declared = own(at.module.variables, name);
       return [constantPart(isJsonObject(declared) ? (declared.default ?? null) : null)];
     }
     const references = distinctReferences(expression);
@@ -244,7 +244,7 @@ export class PlanReferences {
         ? rest.slice(1)
         : rest;
     const [output] = steps;
-    const body = output !== undefined && module ? module.outputs[String(output)] : undefined;
+    const body = output !== undefined && module ? own(module.outputs, String(output)) : undefined;
     if (!module || !isJsonObject(body)) {
       return [
         {
@@ -341,20 +341,20 @@ export class PlanReferences {
   private variable(name: string, at: Standpoint): Value {
     const { call } = at.module;
     if (!call) {
-      const given = this.variables[name];
+      const given = own(this.variables, name);
       if (isJsonObject(given) && given.value !== undefined) return given.value as Value;
       return exactly(`the plan does not show var.${name}`, { address: `var.${name}`, path: "", resources: [] });
     }
     const expressions = isJsonObject(call.body.expressions) ? call.body.expressions : {};
-    return this.expressionValue(expressions[name], this.outside(at), () => {
-      const declared = at.module.variables[name];
+    return this.expressionValue(own(expressions, name), this.outside(at), () => {
+      const declared = own(at.module.variables, name);
       return isJsonObject(declared) ? ((declared.default ?? null) as Value) : null;
     });
   }
 
   private output(name: string, steps: Steps, at: Standpoint): Value {
     const module = at.module.calls.get(name);
-    const output = module?.outputs[String(keyOf(steps[0]))];
+    const output = module && own(module.outputs, String(keyOf(steps[0])));
     const address = prefixed(at.address, `module.${name}`);
     if (!module || !isJsonObject(output)) {
       return exactly("the plan does not show the output", { address, path: extend("", steps), resources: [] });
@@ -371,7 +371,7 @@ export class PlanReferences {
     if (!Array.isArray(expression.references)) return (expression.constant_value ?? null) as Value;
     return this.evaluation.guarded(
       JSON.stringify([at.address, expression.references]),
-      expression.references.join(", "),
+      distinctReferences(expression).join(", "),
       () => this.unknown(expression, at) ?? this.loose(distinctReferences(expression), at),
     );
   }

@@ -9,7 +9,7 @@
  */
 import { InputError } from "./errors";
 import { Evaluation } from "./evaluation";
-import { isJsonObject, type Json, type JsonObject } from "./json";
+import { isJsonObject, type Json, type JsonObject, textOf } from "./json";
 import { asList } from "./module";
 import { PlannedModule } from "./plan-configuration";
 import { PlanProviders } from "./plan-providers";
@@ -144,7 +144,7 @@ class PlanReader {
   private addPriorData(): void {
     const prior = isJsonObject(this.body.prior_state) ? this.body.prior_state.values : undefined;
     for (const [resource, module] of this.laidOut(prior, "prior_state")) {
-      if (resource.mode === "data" && !this.addresses.has(String(resource.address)))
+      if (resource.mode === "data" && !this.addresses.has(textOf(resource.address)))
         this.add(resource, module, undefined, undefined);
     }
   }
@@ -157,7 +157,7 @@ class PlanReader {
       this.evaluation.report(
         { resource: address },
         "unknown-value",
-        `the plan defers it to a later one (${String(deferred.reason)})`,
+        `the plan defers it to a later one (${textOf(deferred.reason)})`,
       );
       if (!this.addresses.has(address)) this.add(change, moduleOf(change), change, kindOf(change));
     }
@@ -301,7 +301,7 @@ class PlanReader {
         found.push({
           address: `${resource.address}.provisioner[${index}]`,
           mode: "provisioner",
-          type: String(provisioner.type),
+          type: textOf(provisioner.type),
           name: String(index),
           module: resource.module,
           stack: this.stack,

@@ -164,8 +164,9 @@ function principal(blocks: Value): Value {
     const type = member(item, "type");
     const identifiers = oneOrSorted(member(item, "identifiers"));
     if (isUnknown(type)) return new Unknown("the type of a principal is not known", { references: type.references });
+    if (typeof type !== "string") return new Unknown("the type of a principal is no text");
     if (items.length === 1 && (type === "AWS" || type === "*") && identifiers === "*") return "*";
-    put(result, String(type), both(Object.hasOwn(result, String(type)) ? result[String(type)] : null, identifiers));
+    put(result, type, both(member(result, type), identifiers));
   }
   return result;
 }
@@ -189,15 +190,16 @@ function condition(blocks: Value): Value {
     const variable = member(item, "variable");
     const open = [test, variable].find(isUnknown);
     if (open) return new Unknown("a condition is not known", { references: open.references });
+    if (typeof test !== "string" || typeof variable !== "string") return new Unknown("a condition has no name");
     const values = member(item, "values");
     const list = isList(values)
       ? values.length === 1
         ? withVariables(values[0])
         : values.map(withVariables)
       : withVariables(values);
-    if (!Object.hasOwn(result, String(test))) put(result, String(test), {});
-    const tests = result[String(test)];
-    put(tests, String(variable), both(Object.hasOwn(tests, String(variable)) ? tests[String(variable)] : null, list));
+    if (!Object.hasOwn(result, test)) put(result, test, {});
+    const tests = result[test];
+    put(tests, variable, both(member(tests, variable), list));
   }
   return result;
 }

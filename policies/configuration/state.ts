@@ -2,7 +2,7 @@
 import { put } from "./convert";
 import { InputError } from "./errors";
 import { keyText } from "./instances";
-import { isJsonObject, type Json, type JsonObject } from "./json";
+import { isJsonObject, type Json, type JsonObject, textOf } from "./json";
 import { impliedSource, providerName } from "./providers";
 import type { Mode, Provider, Resource, Undecided } from "./resource";
 import { type BlockSchema, schemaOf } from "./schema";
@@ -49,7 +49,7 @@ class StateReader {
     if (body.version !== 4) {
       throw new InputError(
         this.path,
-        `is a state of format ${String(body.version)}; format 4 (Terraform 0.12 and later) can be read`,
+        `is a state of format ${textOf(body.version)}; format 4 (Terraform 0.12 and later) can be read`,
       );
     }
     for (const entry of this.objects(body.resources, "resources")) {
@@ -158,7 +158,7 @@ function sensitivePaths(value: Json | undefined): string[] {
   return value.filter(Array.isArray).map((steps) =>
     steps.filter(isJsonObject).reduce((at, step) => {
       const key = isJsonObject(step.value) ? step.value.value : step.value;
-      if (step.type === "get_attr") return at === "" ? String(key) : `${at}.${String(key)}`;
+      if (step.type === "get_attr") return at === "" ? textOf(key) : `${at}.${textOf(key)}`;
       return `${at}[${JSON.stringify(key)}]`;
     }, ""),
   );
