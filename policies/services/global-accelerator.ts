@@ -32,7 +32,6 @@ const endpoints = {
     "endpoint_configuration.endpoint_id": sends("globalaccelerator.endpoint", "any", {
       why: "connections are led there",
     }),
-    "endpoint_configuration.attachment_arn": uses("another account's consent to lead connections to its endpoint"),
     endpoint_configuration: opens("globalaccelerator.edge", at("endpoint_configuration").isSet(), {
       why: "whoever reaches the accelerator, from anywhere on the internet, reaches the endpoint",
     }),
@@ -45,7 +44,13 @@ export default service("AWS Global Accelerator", {
     "takes connections in at edge locations worldwide",
     accelerator,
   ),
-  aws_globalaccelerator_endpoint_group: carries("leads an accelerator's connections to endpoints", endpoints),
+  aws_globalaccelerator_endpoint_group: carries("leads an accelerator's connections to endpoints", {
+    ...endpoints,
+    attributes: {
+      ...endpoints.attributes,
+      "endpoint_configuration.attachment_arn": uses("another account's consent to lead connections to its endpoint"),
+    },
+  }),
   aws_globalaccelerator_custom_routing_endpoint_group: carries(
     "leads an accelerator's connections into subnets",
     endpoints,

@@ -26,8 +26,8 @@ const definition = {
   definition: document(visualLinks),
   "permissions.principal": reader,
   "source_entity.source_template": uses("the template and the data sets that it shows"),
-  theme_arn: uses("colours"),
 };
+const themed = { ...definition, theme_arn: uses("colours") };
 const setting = (what: string, name: string) => inert(what, resourcePage(name), own);
 
 export default service("Amazon QuickSight", {
@@ -95,10 +95,10 @@ export default service("Amazon QuickSight", {
       row_level_permission_data_set: uses("narrows who sees a row"),
     },
   }),
-  aws_quicksight_dashboard: moves("shows data to people", { docs: guide("using-dashboards"), attributes: definition }),
+  aws_quicksight_dashboard: moves("shows data to people", { docs: guide("using-dashboards"), attributes: themed }),
   aws_quicksight_analysis: moves("shows data to people", {
     docs: guide("working-with-an-analysis"),
-    attributes: definition,
+    attributes: themed,
   }),
   aws_quicksight_template: moves("a dashboard without data", {
     docs: resourcePage("quicksight_template"),
