@@ -12,6 +12,7 @@ import type { Party } from "./party";
 import { arnGlob, CLOSE, glob, literal, OPEN, type Pattern } from "./patterns";
 import type { Principal } from "./principals";
 import type { Room } from "./room";
+import { POINT_CHANNEL } from "./routes";
 import type { Goal } from "./solver";
 import { allowGoal, type Call, denyGoals, keysOf, type Mode, type Scene } from "./statement";
 import { actionAtom, facetsOf, servicesOf } from "./stores";
@@ -137,7 +138,7 @@ function storeGoals(
 ): Goal[] {
   if (scene.mode === "certain" && credential.unless !== undefined) return [[]];
   const policies = (room.guardsOf.get(store) ?? [])
-    .filter((guard) => guard.channel !== "s3.access-point-policy")
+    .filter((guard) => guard.channel !== POINT_CHANNEL)
     .flatMap((guard) => guard.documents);
   const allowed = direct
     ? [allowGoal(policies.map(forPrincipal), scene, call), ...directGoals(room, credential, scene, call)]

@@ -13,7 +13,7 @@ import type { Owner } from "./owner";
 import type { Party } from "./party";
 import { everything, glob, matches } from "./patterns";
 import type { Room } from "./room";
-import { type Route, routesOf } from "./routes";
+import { POINT_CHANNEL, type Route, routesOf } from "./routes";
 import type { Goal } from "./solver";
 import { allowAlternatives, allowGoal, denyGoals, keysOf, type Mode, type Scene } from "./statement";
 import { actionAtom, type Facet, facetsOf, servicesOf, strangeActions } from "./stores";
@@ -21,7 +21,7 @@ import { actionAtom, type Facet, facetsOf, servicesOf, strangeActions } from "./
 export function policyFlows(room: Room): Flow[] {
   const flows: Flow[] = [];
   for (const guard of room.guards) {
-    if (guard.vpcOnly || ENDPOINTS.has(guard.data.type) || delegated(guard)) continue;
+    if (guard.vpcOnly || ENDPOINTS.has(guard.data.type) || delegated(room, guard)) continue;
     for (const document of guard.documents) flows.push(...documentFlows(room, guard, document));
   }
   return flows;
@@ -32,10 +32,14 @@ const ENDPOINTS = new Set(["aws_vpc_endpoint", "aws_vpc_endpoint_policy"]);
 
 /**
  * Through an access point of a bucket, other accounts need the bucket's policy too, which is asked with its access
- * points (`routesOf`): https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-policies.html.
+ * points (`routesOf`): https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-policies.html. Of a bucket
+ * that is not in the configuration, the access point's policy is all that can be asked.
  */
-const delegated = ({ channel, data }: Guard): boolean =>
-  channel === "s3.access-point-policy" && data.mode === "managed" && isBucket(data.type);
+function delegated({ input }: Room, { channel, data }: Guard): boolean {
+  if (channel !== POINT_CHANNEL) return false;
+  const bucket = data.type === "aws_s3_access_point" ? input.context.denoted(data.values.bucket ?? null) : [data];
+  return bucket.some((one) => one.mode === "managed" && isBucket(one.type));
+}
 
 const isBucket = (type: string): boolean => type === "aws_s3_bucket";
 const isBucketPolicy = ({ channel }: Guard): boolean => channel === "s3.bucket-policy";
@@ -140,7 +144,7 @@ function decide(
   const actions = carried(party, facet.actions);
   if (actions.length === 0) return undefined;
   const { owner, solver, organization, input } = room;
-  const blocked = allowing && party.kind !== "service" && isPublic(allowing) ? blockOf(room, guard) : "no";
+  const blocked = allowing && isPublic(allowing) ? blockOf(room, guard) : "no";
   if (blocked === "yes") return undefined;
   const region = input.context.regionOf(guard.data);
   const key = keysOf(route.call);

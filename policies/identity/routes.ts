@@ -23,9 +23,14 @@ const ACCOUNT = "s3:dataaccesspointaccount";
 const ARN = "s3:dataaccesspointarn";
 const ORIGIN = "s3:accesspointnetworkorigin";
 
+/** Policies of access points, which let other accounts in only together with the bucket's. */
+export const POINT_CHANNEL = "s3.access-point-policy";
+
 export function routesOf(room: Room, guard: Guard): Route[] {
   const { owner, input } = room;
   const call: Call = { id: "", base: guard.base, owns: nothing };
+  if (guard.channel === POINT_CHANNEL)
+    return [{ call, facts: [], unless: "the bucket's own policy is not in this configuration" }];
   if (guard.channel !== "s3.bucket-policy") return [{ call, facts: [] }];
   const direct: Route = { call, facts: [missing(ARN), missing(ACCOUNT), missing(ORIGIN)] };
   const accounts = [glob(`${OPEN}*`), ...owner.accounts.map((id) => literal(id))];
