@@ -1,0 +1,141 @@
+import fc from "fast-check";
+import { type Constraint, type Packet, PacketSet } from "../../../policies/network/packets";
+import { type Ranges, unionAll, type Whole } from "../../../policies/network/ranges";
+
+/**
+ * A universe small enough to try every packet: two addresses on each side and in each family, three protocols with
+ * ports 0 and 1, two marks. Everything the algebra says is compared with what it says packet by packet.
+ */
+const V4: readonly number[] = [0x0a000001, 0xc6336414];
+const V6: readonly bigint[] = [1n, 0x20010db8n << 96n];
+const PROTOCOLS = [6, 17];
+const PORTS = [0, 1];
+const MARKS = [0, 1];
+
+const universe: Packet[] = [];
+for (const family of [4, 6] as const) {
+  const addresses: readonly Whole[] = family === 4 ? V4 : V6;
+  for (const source of addresses)
+    for (const destination of addresses)
+      for (const protocol of PROTOCOLS)
+        for (const sourcePort of PORTS)
+          for (const destinationPort of PORTS)
+            for (const mapped of MARKS)
+              universe.push({ family, source, destination, protocol, sourcePort, destinationPort, mapped });
+}
+
+const points = (values: readonly Whole[]): fc.Arbitrary<Ranges | undefined> =>
+  fc.option(
+    fc.subarray([...values], { minLength: 1 }).map((some) => unionAll(some.map((value) => [value, value]))),
+    { nil: undefined, freq: 2 },
+  );
+
+const constraint = (family: 4 | 6): fc.Arbitrary<Constraint> =>
+  fc.record({
+    source: points(family === 4 ? V4 : V6),
+    destination: points(family === 4 ? V4 : V6),
+    protocol: points(PROTOCOLS),
+    sourcePort: points(PORTS),
+    destinationPort: points(PORTS),
+    mapped: points(MARKS),
+  });
+
+const box = fc
+  .constantFrom(4 as const, 6 as const)
+  .chain((family) => constraint(family).map((one) => PacketSet.of(family, one)));
+
+/** Sets as they come to be: of boxes, by union, intersection and difference. */
+const packetSet: fc.Arbitrary<PacketSet> = fc.letrec<{ set: PacketSet }>((tie) => ({
+  set: fc.oneof(
+    { maxDepth: 3, withCrossShrink: true },
+    box,
+    fc.tuple(tie("set"), tie("set")).map(([a, b]) => a.union(b)),
+    fc.tuple(tie("set"), tie("set")).map(([a, b]) => a.intersect(b)),
+    fc.tuple(tie("set"), tie("set")).map(([a, b]) => a.minus(b)),
+  ),
+})).set;
+
+/** One character for each packet of the universe: whether it is in the set. */
+const membersOf = (set: PacketSet): string => universe.map((packet) => (set.has(packet) ? "x" : ".")).join("");
+const each = (a: string, b: string, both: (inA: boolean, inB: boolean) => boolean): string =>
+  [...a].map((one, i) => (both(one === "x", b[i] === "x") ? "x" : ".")).join("");
+
+describe("sets of packets against brute force", () => {
+  it("unite, intersect and subtract packet by packet", () => {
+    fc.assert(
+      fc.property(packetSet, packetSet, (a, b) => {
+        const [inA, inB] = [membersOf(a), membersOf(b)];
+        const union = each(inA, inB, (one, two) => one || two);
+        const intersection = each(inA, inB, (one, two) => one && two);
+        const difference = each(inA, inB, (one, two) => one && !two);
+        const got = [a.union(b), a.intersect(b), a.minus(b)].map(membersOf).join(" ");
+        expect(got).toBe([union, intersection, difference].join(" "));
+      }),
+      { numRuns: 10000 },
+    );
+  });
+
+  it("know emptiness and inclusion exactly", () => {
+    fc.assert(
+      fc.property(packetSet, packetSet, (a, b) => {
+        // Sets are made of points of the universe or of whole fields, so that what is missing shows in the universe too.
+        expect(a.minus(a.union(b)).isEmpty).toBe(true);
+        expect(a.union(b).covers(a)).toBe(true);
+        expect(a.covers(a.intersect(b))).toBe(true);
+        expect(a.minus(b).intersect(b).isEmpty).toBe(true);
+        expect(a.minus(b).union(a.intersect(b)).covers(a)).toBe(true);
+        if (membersOf(a.minus(b)).includes("x")) expect(b.covers(a)).toBe(false);
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  it("give a witness that is in the set, and the same one however the set was put together", () => {
+    fc.assert(
+      fc.property(packetSet, packetSet, (a, b) => {
+        const both = a.union(b);
+        const witness = both.witness();
+        expect(witness === undefined).toBe(both.isEmpty);
+        if (witness) expect(both.has(witness)).toBe(true);
+        expect(b.minus(a).union(a).witness()).toEqual(witness);
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  it("reverse to the answers: twice gives the set back for protocols with ports", () => {
+    const ported = PacketSet.of(4, { protocol: [6, 6, 17, 17] }).union(PacketSet.of(6, { protocol: [6, 6, 17, 17] }));
+    fc.assert(
+      fc.property(packetSet, (a) => {
+        const some = a.intersect(ported).forget(5);
+        expect(membersOf(some.reversed().reversed())).toBe(membersOf(some));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it("forget a field as existence over its values", () => {
+    fc.assert(
+      fc.property(packetSet, (a) => {
+        const forgotten = a.forget(5);
+        const some = (packet: Packet) => [0, 1, 2].some((mapped) => a.has({ ...packet, mapped }));
+        expect(membersOf(forgotten)).toBe(universe.map((packet) => (some(packet) ? "x" : ".")).join(""));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});
+
+describe("special sets", () => {
+  it("everything is everything, in two halves too", () => {
+    const low = PacketSet.of(4, { destination: [0, 0x7fffffff] });
+    const high = PacketSet.of(4, { destination: [0x80000000, 0xffffffff] });
+    expect(low.union(high).union(PacketSet.of(6)).isAll).toBe(true);
+    expect(low.union(high).isAll).toBe(false);
+  });
+
+  it("prefers an ordinary packet as witness", () => {
+    const set = PacketSet.of(4, { destination: [0, 0xffffffff], protocol: [6, 17] });
+    expect(set.witness()).toMatchObject({ protocol: 6, destinationPort: 443, destination: 0xc6336414 });
+  });
+});
