@@ -14,6 +14,9 @@ import { isUnknown, type Reference, Unknown, type Value } from "./value";
 /** Modules pass variables on; more hops than this are a circle that Terraform would not have planned. */
 const maximalHops = 200;
 
+/** A value that may come from more resources than this is bounded by none of them. */
+const maximalReach = 1000;
+
 /** The instance that an expression stands in. */
 export interface Standpoint {
   readonly module: PlannedModule;
@@ -45,6 +48,7 @@ export class PlanReferences {
   private byName?: Map<string, Resource[]>;
   private modules?: Set<string>;
   private known?: PlannedResources;
+  private readonly reach = new Map<string, readonly Resource[]>();
 
   constructor(
     private readonly root: PlannedModule,
@@ -150,7 +154,11 @@ export class PlanReferences {
       case "self":
         return [
           {
-            reference: { address: prefixed(at.address, `${root}.${name}`), path: pathText(rest), resources: [] },
+            reference: {
+              address: prefixed(at.address, `${root}.${name}`),
+              path: pathText(rest),
+              resources: root === "local" ? this.inReach(at) : [],
+            },
             attribute: false,
             neutral: false,
           },
@@ -167,6 +175,30 @@ export class PlanReferences {
       this.parts(reference, { ...at, forEach: undefined }, hops + 1),
     );
     return inner.length === 0 ? [text] : inner.map((part) => ({ ...part, attribute: false, neutral: false }));
+  }
+
+  /**
+   * Everything that a local of a module can be made of: a plan does not show locals, but whatever is unknown in one comes
+   * from a resource of the module, of the modules it calls, or of what it is given. Empty if that would bound nothing.
+   */
+  private inReach(at: Standpoint): readonly Resource[] {
+    const known = this.reach.get(at.address);
+    if (known) return known;
+    this.reach.set(at.address, []);
+    const inside = this.resources.all.filter(
+      ({ module }) => at.address === "" || module === at.address || module.startsWith(`${at.address}.`),
+    );
+    const given =
+      at.module.call && isJsonObject(at.module.call.body.expressions) ? at.module.call.body.expressions : {};
+    const parent = at.module.call ? this.outside(at) : at;
+    const parts = Object.values(given).flatMap((expression) =>
+      distinctReferences(expression).flatMap((reference) => this.parts(reference, parent, 0)),
+    );
+    const open = parts.some(({ reference }) => reference && reference.resources.length === 0);
+    const all = new Set([...inside, ...parts.flatMap(({ reference }) => reference?.resources ?? [])]);
+    const reach = open || all.size > maximalReach ? [] : [...all];
+    this.reach.set(at.address, reach);
+    return reach;
   }
 
   private resourcePart(module: string, name: string, steps: readonly ReferenceStep[]): Part {
