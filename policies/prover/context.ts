@@ -1,6 +1,6 @@
 /** The configuration, indexed for the questions that models ask. */
 import type { Resource } from "../configuration/resource";
-import { hasRegionOverride } from "../configuration/schema";
+import { hasRegionOverride, schemaOf } from "../configuration/schema";
 import { find, isUnknown, type Unknown, type Value } from "../configuration/value";
 import type { Context } from "../flows/context";
 import type { World } from "../geography/world";
@@ -142,7 +142,7 @@ export const regionArguments = (resource: Resource): (Value | undefined)[] => [
 
 /** A region code, undefined if it is unknown, null if there is none. An exact reference to another region is followed. */
 function regionText(value: Value | undefined): string | undefined | null {
-  if (typeof value === "string") return value;
+  if (typeof value === "string") return value === "" ? null : value;
   if (!isUnknown(value)) return null;
   const referred = value.resource;
   if (!referred || !/(^|\.)region$/.test(value.references[0].path)) return undefined;
@@ -156,6 +156,7 @@ function indexBy(resources: readonly Resource[], attributes: readonly string[]):
     if (resource.mode !== "managed") continue;
     const seen = new Set<string>();
     for (const attribute of attributes) {
+      if (attribute === "arn" && namesAnother(resource)) continue;
       const value = resource.values[attribute];
       if (typeof value === "string" && value !== "" && !seen.has(value)) {
         seen.add(value);
@@ -165,6 +166,13 @@ function indexBy(resources: readonly Resource[], attributes: readonly string[]):
   }
   return index;
 }
+
+/**
+ * Where `arn` is a required argument it is the ARN of something else: the target of an `aws_cloudwatch_event_target`, the
+ * topic of an `aws_sns_topic_policy`. What such a resource itself is called, the provider says.
+ */
+const namesAnother = (resource: Resource): boolean =>
+  schemaOf(resource.mode, resource.type)?.attributes.arn?.required === true;
 
 function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   const list = map.get(key);
