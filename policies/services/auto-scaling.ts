@@ -23,6 +23,7 @@ export default service("Amazon EC2 Auto Scaling", {
       traffic_source: balancer,
       placement_group: harmless("how close instances stand together within the region"),
       capacity_reservation_specification: uses("capacity that is kept for the instances"),
+      termination_policies: harmless("which instances go first"),
       "warm_pool.instance_reuse_policy": harmless("whether stopped instances are used again"),
     },
   }),
@@ -67,6 +68,7 @@ export default service("Amazon EC2 Auto Scaling", {
   }),
   aws_autoscaling_schedule: inert("how many instances are wanted when", guide("ec2-auto-scaling-scheduled-scaling"), {
     autoscaling_group_name: group,
+    time_zone: harmless("a time zone"),
   }),
   aws_autoscalingplans_scaling_plan: inert(
     "how many instances are wanted",

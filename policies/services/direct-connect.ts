@@ -17,10 +17,10 @@ const hosted = {
   connection_id: network,
   owner_account_id: shares("direct-connect.hosted", "account", { why: "the account may use the link" }),
 };
-const accepter = (what: string) =>
-  carries(what, {
+const accepter = (...gateways: string[]) =>
+  carries("takes a link that another account gives", {
     docs: guide("accepthostedvirtualinterface"),
-    attributes: read("virtual_interface_id", "dx_gateway_id", "vpn_gateway_id"),
+    attributes: read("virtual_interface_id", ...gateways),
   });
 
 export default service("AWS Direct Connect", {
@@ -113,9 +113,9 @@ export default service("AWS Direct Connect", {
     docs: guide("createhostedvirtualinterface"),
     attributes: { ...hosted, route_filter_prefixes: harmless("what the far end announces") },
   }),
-  aws_dx_hosted_private_virtual_interface_accepter: accepter("takes a link that another account gives"),
-  aws_dx_hosted_transit_virtual_interface_accepter: accepter("takes a link that another account gives"),
-  aws_dx_hosted_public_virtual_interface_accepter: accepter("takes a link that another account gives"),
+  aws_dx_hosted_private_virtual_interface_accepter: accepter("dx_gateway_id", "vpn_gateway_id"),
+  aws_dx_hosted_transit_virtual_interface_accepter: accepter("dx_gateway_id"),
+  aws_dx_hosted_public_virtual_interface_accepter: accepter(),
   ...lookups({
     dx_connection: "a line",
     dx_gateway: "a Direct Connect gateway",

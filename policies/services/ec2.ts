@@ -68,6 +68,7 @@ export default service("Amazon EC2", {
       "placement.host_resource_group_arn": host,
       "placement.group_name": harmless("how close instances stand together within the region"),
       "placement.group_id": harmless("how close instances stand together within the region"),
+      "placement.spread_domain": harmless("reserved by AWS"),
       image_id: image,
       kernel_id: image,
       ram_disk_id: image,
@@ -100,6 +101,7 @@ export default service("Amazon EC2", {
     attributes: {
       ...read("launch_template_config"),
       "launch_template_config.override.availability_zone": stands("zone"),
+      excess_capacity_termination_policy: harmless("whether instances go when fewer are wanted"),
       fleet_instance_set: harmless("the instances launched, as AWS reports them"),
     },
   }),
@@ -109,6 +111,7 @@ export default service("Amazon EC2", {
       ...read("launch_specification", "launch_template_config"),
       "launch_specification.availability_zone": stands("zone"),
       "launch_template_config.overrides.availability_zone": stands("zone"),
+      excess_capacity_termination_policy: harmless("whether instances go when fewer are wanted"),
       iam_fleet_role: uses("the role that launches and stops the instances"),
       ...fleetTargets,
     },
@@ -175,6 +178,7 @@ export default service("Amazon EC2", {
       availability_zone: stands("zone"),
       outpost_arn: stands("outpost"),
       asset_id: harmless("which server of the Outpost it is"),
+      host_recovery: harmless("whether instances start again on other hardware of the same zone"),
     },
   }),
   aws_ec2_capacity_reservation: places("keeps capacity for instances", {
@@ -210,6 +214,7 @@ export default service("Amazon EC2", {
   aws_ec2_instance_metadata_defaults: inert(
     "how programs read the metadata of their own instance",
     resourcePage("ec2_instance_metadata_defaults"),
+    { http_endpoint: harmless("whether the metadata can be read") },
   ),
   aws_ec2_serial_console_access: inert(
     "lets principals with the permission use serial consoles; who has it, identity policies say",

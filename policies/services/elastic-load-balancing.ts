@@ -20,6 +20,7 @@ const balancer = {
     ...logs("connection_logs"),
     ...logs("health_check_logs"),
     "ipam_pools.ipv4_ipam_pool_id": harmless("where the public addresses come from"),
+    dns_record_client_routing_policy: harmless("which of its own addresses the balancer's name gives"),
   },
 };
 
@@ -64,6 +65,8 @@ const listener = {
     load_balancer_arn: uses("the load balancer"),
     certificate_arn: certificate,
     ...actions("default_action"),
+    alpn_policy: harmless("which protocols are spoken"),
+    ssl_policy: harmless("which ciphers are used"),
     "mutual_authentication.trust_store_arn": uses("certificates of clients that are believed"),
     routing_http_response_access_control_allow_origin_header_value: harmless("a header of answers"),
     routing_http_response_content_security_policy_header_value: harmless("a header of answers"),
@@ -84,6 +87,8 @@ const targetGroup = {
   attributes: {
     ...read("vpc_id", "target_type", "ip_address_type"),
     health_check: harmless("how targets are asked whether they live"),
+    preserve_client_ip: harmless("whether targets see the client's address"),
+    target_group_health: harmless("how many targets must live"),
   },
 };
 const attachment = {
@@ -94,7 +99,8 @@ const attachment = {
     availability_zone: harmless("`all` for an address outside the VPC, which the network is asked about"),
   },
 };
-const ofBalancer = { load_balancer: uses("the load balancer"), load_balancer_name: uses("the load balancer") };
+const ofBalancer = { load_balancer: uses("the load balancer") };
+const ofNamed = { load_balancer_name: uses("the load balancer") };
 
 export default service("Elastic Load Balancing", {
   aws_lb: carries("takes connections and leads them to targets", balancer),
@@ -160,18 +166,14 @@ export default service("Elastic Load Balancing", {
   aws_load_balancer_backend_server_policy: inert(
     "how instances are authenticated",
     resourcePage("load_balancer_backend_server_policy"),
-    ofBalancer,
+    ofNamed,
   ),
   aws_load_balancer_listener_policy: inert(
     "settings of a listener",
     resourcePage("load_balancer_listener_policy"),
-    ofBalancer,
+    ofNamed,
   ),
-  aws_load_balancer_policy: inert(
-    "settings of a classic load balancer",
-    resourcePage("load_balancer_policy"),
-    ofBalancer,
-  ),
+  aws_load_balancer_policy: inert("settings of a classic load balancer", resourcePage("load_balancer_policy"), ofNamed),
   aws_proxy_protocol_policy: inert(
     "tells instances the client's address",
     resourcePage("proxy_protocol_policy"),

@@ -12,7 +12,10 @@ const regions = sends("ipam.operating-region", "region", {
 export default service("Amazon VPC IPAM", {
   aws_vpc_ipam: carries("plans and watches the addresses of networks in its regions", {
     docs: guide("what-it-is-ipam"),
-    attributes: { "operating_regions.region_name": regions },
+    attributes: {
+      "operating_regions.region_name": regions,
+      metered_account: harmless("whose bill it is on"),
+    },
   }),
   aws_vpc_ipam_resource_discovery: carries("watches the addresses of networks for an IPAM", {
     docs: guide("res-disc-work-with"),

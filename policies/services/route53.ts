@@ -54,6 +54,7 @@ export default service("Amazon Route 53", {
     geoproximity_routing_policy: harmless("which answer a client gets"),
     geolocation_routing_policy: harmless("which answer a client gets"),
     latency_routing_policy: harmless("which answer a client gets"),
+    cidr_routing_policy: harmless("which answer a client gets"),
     health_check_id: uses("what is asked whether it lives"),
     set_identifier: harmless("tells records of one name apart"),
   }),

@@ -4,23 +4,17 @@ import { lookups, resourcePage } from "./pages";
 
 const JOINS = ["transit_gateway_default_route_table_association", "transit_gateway_default_route_table_propagation"];
 
-const joined = (what: string) =>
+const joined = (what: string, to: "transit_gateway_attachment_id" | "transit_gateway_id") =>
   carries(what, {
     docs: tgwGuide("tgw-route-tables"),
-    attributes: read("transit_gateway_attachment_id", "transit_gateway_route_table_id", "transit_gateway_id"),
+    attributes: read(to, "transit_gateway_route_table_id"),
   });
 
 const multicast = (what: string) =>
   carries(what, {
     docs: tgwGuide("tgw-multicast-overview"),
     data: "network_interface_id",
-    attributes: read(
-      "transit_gateway_multicast_domain_id",
-      "network_interface_id",
-      "group_ip_address",
-      "subnet_id",
-      "transit_gateway_attachment_id",
-    ),
+    attributes: read("transit_gateway_multicast_domain_id", "network_interface_id", "group_ip_address"),
   });
 
 export default service("AWS Transit Gateway", {
@@ -90,10 +84,22 @@ export default service("AWS Transit Gateway", {
     data: "transit_gateway_route_table_id",
     attributes: read("transit_gateway_route_table_id", "transit_gateway_attachment_id", "prefix_list_id", "blackhole"),
   }),
-  aws_ec2_transit_gateway_route_table_association: joined("which table routes what an attachment hands in"),
-  aws_ec2_transit_gateway_route_table_propagation: joined("puts an attachment's addresses into a table"),
-  aws_ec2_transit_gateway_default_route_table_association: joined("which table new attachments use"),
-  aws_ec2_transit_gateway_default_route_table_propagation: joined("which table learns of new attachments"),
+  aws_ec2_transit_gateway_route_table_association: joined(
+    "which table routes what an attachment hands in",
+    "transit_gateway_attachment_id",
+  ),
+  aws_ec2_transit_gateway_route_table_propagation: joined(
+    "puts an attachment's addresses into a table",
+    "transit_gateway_attachment_id",
+  ),
+  aws_ec2_transit_gateway_default_route_table_association: joined(
+    "which table new attachments use",
+    "transit_gateway_id",
+  ),
+  aws_ec2_transit_gateway_default_route_table_propagation: joined(
+    "which table learns of new attachments",
+    "transit_gateway_id",
+  ),
   aws_ec2_transit_gateway_policy_table: carries("rules by which a peering to a core network picks a table", {
     docs: tgwGuide("tgw-policy-tables"),
     attributes: read("transit_gateway_id"),
@@ -107,7 +113,10 @@ export default service("AWS Transit Gateway", {
     tgwGuide("tgw-multicast-overview"),
     { transit_gateway_id: uses("the transit gateway") },
   ),
-  aws_ec2_transit_gateway_multicast_domain_association: multicast("a subnet that multicast packets reach"),
+  aws_ec2_transit_gateway_multicast_domain_association: carries("a subnet that multicast packets reach", {
+    docs: tgwGuide("tgw-multicast-overview"),
+    attributes: read("transit_gateway_multicast_domain_id", "subnet_id", "transit_gateway_attachment_id"),
+  }),
   aws_ec2_transit_gateway_multicast_group_member: multicast("an interface that gets multicast packets"),
   aws_ec2_transit_gateway_multicast_group_source: multicast("an interface that sends multicast packets"),
 

@@ -27,18 +27,11 @@ const ROUTE_TARGETS = [
   "vpc_endpoint_id",
   "vpc_peering_connection_id",
 ];
-const ADDRESS_SPACE = [
-  "cidr_block",
-  "ipv6_cidr_block",
-  "assign_generated_ipv6_cidr_block",
-  "ipv4_ipam_pool_id",
-  "ipv6_ipam_pool_id",
-  "ipv4_netmask_length",
-  "ipv6_netmask_length",
-];
+const IPV4_SPACE = ["cidr_block", "ipv4_ipam_pool_id", "ipv4_netmask_length"];
+const IPV6_SPACE = ["ipv6_cidr_block", "assign_generated_ipv6_cidr_block", "ipv6_ipam_pool_id", "ipv6_netmask_length"];
 
 const vpcAttributes = {
-  ...read(...ADDRESS_SPACE, "enable_dns_support", "ipv6_cidr_block_network_border_group"),
+  ...read("cidr_block", ...IPV6_SPACE, "enable_dns_support", "ipv6_cidr_block_network_border_group"),
   enable_dns_hostnames: harmless("gives instances names; the names lead to the same addresses"),
   enable_network_address_usage_metrics: harmless("counts addresses"),
 };
@@ -48,6 +41,7 @@ const subnetAttributes = {
   enable_lni_at_device_index: harmless(
     "interfaces in the LAN of the Outpost's own site; where that is outpost_arn says",
   ),
+  private_dns_hostname_type_on_launch: harmless("what instances' names are made of"),
   availability_zone: stands("zone"),
 };
 const groupAttributes = {
@@ -73,7 +67,7 @@ const groupRule = {
 export default service("Amazon VPC", {
   aws_vpc: carries("a network of its own; nothing leaves it but by gateways, endpoints and its resolver", {
     docs: vpcGuide("how-it-works"),
-    attributes: vpcAttributes,
+    attributes: { ...vpcAttributes, ...read(...IPV4_SPACE) },
   }),
   aws_default_vpc: carries("adopts the default VPC, which has an internet gateway and public subnets", {
     docs: vpcGuide("default-vpc-components"),
@@ -82,12 +76,12 @@ export default service("Amazon VPC", {
   aws_vpc_ipv4_cidr_block_association: carries("gives a VPC a further IPv4 block", {
     docs: vpcGuide("vpc-cidr-blocks"),
     data: "vpc_id",
-    attributes: read("vpc_id", ...ADDRESS_SPACE),
+    attributes: read("vpc_id", ...IPV4_SPACE),
   }),
   aws_vpc_ipv6_cidr_block_association: carries("gives a VPC a further IPv6 block", {
     docs: vpcGuide("vpc-cidr-blocks"),
     data: "vpc_id",
-    attributes: read("vpc_id", "ipv6_pool", ...ADDRESS_SPACE),
+    attributes: read("vpc_id", "ipv6_pool", ...IPV6_SPACE),
   }),
   aws_subnet: places("a range of a VPC's addresses in one zone or on one Outpost", {
     docs: vpcGuide("configure-subnets"),
@@ -128,7 +122,6 @@ export default service("Amazon VPC", {
       "destination_cidr_block",
       "destination_ipv6_cidr_block",
       "destination_prefix_list_id",
-      "odb_network_arn",
       ...ROUTE_TARGETS,
     ),
   }),
@@ -241,9 +234,12 @@ export default service("Amazon VPC", {
       ntp_servers: harmless("addresses instances ask for the time, judged by routes and groups"),
       netbios_name_servers: harmless("addresses instances ask for names, judged by routes and groups"),
       domain_name: harmless("appended to short names"),
+      ipv6_address_preferred_lease_time: harmless("a number of seconds"),
     },
   ),
-  aws_default_vpc_dhcp_options: inert("adopts the region's default DHCP options", vpcGuide("VPC_DHCP_Options")),
+  aws_default_vpc_dhcp_options: inert("adopts the region's default DHCP options", vpcGuide("VPC_DHCP_Options"), {
+    owner_id: uses("the account that the options are in"),
+  }),
   aws_vpc_dhcp_options_association: inert("gives a VPC its DHCP options", vpcGuide("VPC_DHCP_Options"), {
     vpc_id: uses("the VPC"),
     dhcp_options_id: uses("the options"),
@@ -292,7 +288,10 @@ export default service("Amazon VPC", {
   }),
   aws_vpc_route_server_peer: carries("an appliance that a route server takes routes from", {
     docs: vpcGuide("dynamic-routing-route-server"),
-    attributes: read("route_server_endpoint_id", "peer_address"),
+    attributes: {
+      ...read("route_server_endpoint_id", "peer_address"),
+      bgp_options: harmless("a number, and how the appliance is asked whether it lives"),
+    },
   }),
   aws_vpc_route_server_propagation: carries("the route table that learnt routes go to", {
     docs: vpcGuide("dynamic-routing-route-server"),
