@@ -213,7 +213,10 @@ export class RouteTables {
       if (!VPC_TYPES.has(resource.type)) return resource.mode === "managed" ? [this.ofResource(resource)] : [];
       const vpc = this.vpcs.of(resource);
       if (!vpc) return [];
-      return [named.path === "main_route_table_id" ? this.mainOf(vpc) : this.defaultTableOf(vpc)];
+      const first = this.defaultTableOf(vpc);
+      const main = this.mainOf(vpc);
+      // Which of the two it is depends on whether the attribute is read before the main table is replaced or after.
+      return named.path === "main_route_table_id" && main.key !== first.key ? [main, first] : [first];
     });
   }
 
