@@ -6,11 +6,13 @@ import { printable } from "../policies/report/escape";
 import { explainCommand } from "./commands/explain";
 import { synthCommand } from "./commands/synth";
 import { verifyCommand } from "./commands/verify";
+import { ignoreClosedPipes } from "./output";
 
 /** The exit code for input that can't be read and for a wrong command line. */
 const UNREADABLE = 3;
 
 async function main(argv: readonly string[]): Promise<void> {
+  ignoreClosedPipes();
   const program = new Command("enclave")
     .description("A European data enclave as code, and the proof that nothing in it leaves its boundary")
     .exitOverride()

@@ -3,7 +3,7 @@ import { Command } from "commander";
 import { verifyProof } from "../../policies";
 import { InputError } from "../../policies/configuration/errors";
 import { explain } from "../../policies/report/explain";
-import { EXIT_CODES, judging, readingOptions, type VerifyArguments } from "./verify";
+import { EXIT_CODES, type JudgingArguments, judging, readingOptions } from "./verify";
 
 export function explainCommand(): Command {
   return judging(new Command("explain"))
@@ -11,7 +11,7 @@ export function explainCommand(): Command {
     .argument("<address>", "a Terraform address, as reports show it; STACK:ADDRESS where several stacks have it")
     .argument("[path...]", "what to judge", ["cdktf.out"])
     .addHelpText("after", "\nExample:\n  enclave explain aws_s3_bucket.users cdktf.out\n")
-    .action(async (address: string, paths: string[], options: Omit<VerifyArguments, "format" | "output">) => {
+    .action(async (address: string, paths: string[], options: JudgingArguments) => {
       const proof = await verifyProof(paths, readingOptions(options));
       const text = explain(proof, address);
       if (text === undefined) throw new InputError(paths.join(", "), `no resource has the address ${address}`);

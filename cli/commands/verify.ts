@@ -1,19 +1,27 @@
 /** `enclave verify [PATH…]`: the verdict on what is at PATH. */
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { Command, Option } from "commander";
-import { type Report, renderJson, renderText, type Verdict, verify } from "../../policies";
+import { type Report, renderJson, renderText, reportOf, type Verdict, verifyProof } from "../../policies";
+import type { Proof } from "../../policies/prover/prove";
+import { type OutputFile, writeFiles } from "../output";
 
 export const EXIT_CODES: Readonly<Record<Verdict, number>> = { contained: 0, escapes: 1, undecided: 2 };
 
-export interface VerifyArguments {
+const FORMATS = ["text", "json", "markdown", "sarif", "junit"] as const;
+
+export interface JudgingArguments {
   readonly boundary?: string;
   readonly trust?: string;
   readonly defaultRegion?: string;
-  readonly format: "text" | "json";
-  readonly output?: string;
   readonly config?: string;
   readonly varFile: readonly string[];
   readonly var: readonly string[];
+}
+
+interface VerifyArguments extends JudgingArguments {
+  readonly format: (typeof FORMATS)[number];
+  readonly output?: string;
+  readonly html?: string;
 }
 
 const collect = (value: string, all: readonly string[]): string[] => [...all, value];
@@ -32,8 +40,9 @@ export function verifyCommand(): Command {
   return judging(new Command("verify"))
     .description("judge a cdktf output folder, Terraform JSON or HCL, a plan or a state")
     .argument("[path...]", "what to judge, as one configuration; - for standard input", ["cdktf.out"])
-    .addOption(new Option("--format <format>", "how to print it").choices(["text", "json"]).default("text"))
+    .addOption(new Option("--format <format>", "how to print it").choices(FORMATS).default("text"))
     .option("--output <file>", "write there instead of stdout")
+    .option("--html <file>", "also write the HTML report there")
     .addHelpText(
       "after",
       `
@@ -46,13 +55,26 @@ Examples:
 `,
     )
     .action(async (paths: string[], options: VerifyArguments) => {
-      const report = await verify(paths, readingOptions(options));
-      write(render(report, options), options.output);
-      process.exitCode = EXIT_CODES[report.verdict];
+      const proof = await verifyProof(paths, readingOptions(options));
+      await publish(proof, options);
     });
 }
 
-export const readingOptions = (options: Omit<VerifyArguments, "format" | "output">) => ({
+/** Everything is rendered before anything is written, so that a mistake leaves nothing half-done. */
+async function publish(proof: Proof, options: VerifyArguments): Promise<void> {
+  const report = reportOf(proof);
+  const text = await render(report, options);
+  const files: OutputFile[] = options.output === undefined ? [] : [{ path: options.output, text }];
+  if (options.html !== undefined) {
+    const { renderHtml } = await import("../../policies/report/html/page");
+    files.push({ path: options.html, text: renderHtml(report) });
+  }
+  writeFiles(files);
+  process.exitCode = EXIT_CODES[report.verdict];
+  if (options.output === undefined) process.stdout.write(text);
+}
+
+export const readingOptions = (options: JudgingArguments) => ({
   boundary: options.boundary,
   trust: options.trust,
   defaultRegion: options.defaultRegion,
@@ -67,15 +89,21 @@ function split(assignment: string): [string, string] {
   return at < 0 ? [assignment, ""] : [assignment.slice(0, at), assignment.slice(at + 1)];
 }
 
-function render(report: Report, { format, output }: VerifyArguments): string {
-  if (format === "json") return renderJson(report);
-  return `${renderText(report, { color: output === undefined && colourful() })}`;
+/** Formats other than the two common ones are loaded when they are asked for. */
+async function render(report: Report, { format, output }: VerifyArguments): Promise<string> {
+  switch (format) {
+    case "json":
+      return renderJson(report);
+    case "markdown":
+      return (await import("../../policies/report/markdown")).renderMarkdown(report);
+    case "sarif":
+      return (await import("../../policies/report/sarif")).renderSarif(report);
+    case "junit":
+      return (await import("../../policies/report/junit")).renderJunit(report);
+    case "text":
+      return renderText(report, { color: output === undefined && colourful() });
+  }
 }
 
 /** A terminal that has colours, unless told otherwise (https://no-color.org). */
 const colourful = (): boolean => process.stdout.isTTY === true && !process.env.NO_COLOR && process.env.TERM !== "dumb";
-
-function write(text: string, file: string | undefined): void {
-  if (file === undefined) process.stdout.write(text);
-  else writeFileSync(file, text);
-}
