@@ -261,8 +261,13 @@ export class PlanReferences {
   /** The caller's point of view. */
   private outside(at: Standpoint): Standpoint {
     const { call } = at.module;
-    const body = call!.body;
-    return { module: call!.parent, address: parentAddress(at.address), forEach: body.for_each_expression };
+    const { body, parent } = call!;
+    return {
+      module: parent,
+      address: parentAddress(at.address),
+      key: keyOfModule(at.address),
+      forEach: body.for_each_expression,
+    };
   }
 
   private outputParts(name: string, rest: readonly ReferenceStep[], at: Standpoint, hops: number): Part[] {
@@ -456,6 +461,13 @@ const pathText = (steps: readonly ReferenceStep[]): string =>
           : { kind: "index", key: step },
     ),
   );
+
+/** The key of the last call of `module.a.module.b[0]`. */
+function keyOfModule(address: string): string | number | undefined {
+  const steps = stepsOf(address);
+  const last = steps?.[steps.length - 1];
+  return /\]$/.test(address) ? last : undefined;
+}
 
 /** `module.a["x.y"].module.b[0]` without its last call. */
 export function parentAddress(address: string): string {

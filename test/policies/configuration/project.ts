@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { type ReadOptions, readConfiguration, readConfigurationText } from "../../../policies/configuration/read";
 import type { Configuration, Resource } from "../../../policies/configuration/resource";
-import { isList, isUnknown, type Value } from "../../../policies/configuration/value";
+import { isList, isObject, isUnknown, type Value } from "../../../policies/configuration/value";
 
 const folders: string[] = [];
 
@@ -67,3 +67,27 @@ export function shown(value: Value | undefined): unknown {
 
 export const valuesOf = (configuration: Configuration, address: string): unknown =>
   shown(at(configuration, address).values);
+
+/** Whether a value may be what it turned out to be: its known parts agree. */
+export function agrees(value: Value, real: Value): boolean {
+  if (isUnknown(value)) {
+    if (value.candidates) return value.candidates.some((one) => agrees(one, real));
+    if (value.parts && typeof real === "string") {
+      const text = value.parts
+        .map((part) => (typeof part === "string" ? part.replace(/[^\w-]/g, "\\$&") : "[^]*"))
+        .join("");
+      return new RegExp(`^${text}$`).test(real);
+    }
+    return value.json === undefined || (typeof real === "string" && agrees(value.json, JSON.parse(real) as Value));
+  }
+  if (isList(value))
+    return isList(real) && value.length === real.length && value.every((one, i) => agrees(one, real[i]));
+  if (isObject(value)) {
+    return (
+      isObject(real) &&
+      Object.keys(value).length === Object.keys(real).length &&
+      Object.keys(value).every((key) => agrees(value[key], real[key]))
+    );
+  }
+  return value === real;
+}

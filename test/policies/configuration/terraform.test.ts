@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { readConfiguration } from "../../../policies/configuration/read";
-import { addresses, at, project, read, readProject, shown, valuesOf } from "./project";
+import { addresses, agrees, at, project, read, readProject, shown, valuesOf } from "./project";
+import { shape, write } from "./random-modules";
 
 describe("resources", () => {
   test("have Terraform's addresses, with the keys of count and for_each", () => {
@@ -478,4 +479,31 @@ describe("several files", () => {
       { numRuns: 25 },
     );
   });
+});
+
+test("law: what is known with a variable unknown is true whatever its value", async () => {
+  const plain = (address: string): string => address.replace(/\[(?:\d+|"(?:[^"\\]|\\.)*")\]/g, "");
+  await fc.assert(
+    fc.asyncProperty(shape, fc.constantFrom("", "a", "bb", "${not}"), async (module, input) => {
+      const files: Record<string, object> = {};
+      write(module, "", files, true);
+      const folder = project(files);
+      const unknown = await readConfiguration([folder]);
+      const known = await readConfiguration([folder], { vars: { input } });
+      for (const resource of known.resources) {
+        const same = unknown.resources.filter(
+          ({ address, conditional }) =>
+            address === resource.address || (conditional !== undefined && plain(address) === plain(resource.address)),
+        );
+        const value = resource.values.input ?? null;
+        if (!same.some(({ values }) => agrees(values.input ?? null, value))) {
+          const seen = same.map(({ address, values }) => `${address}: ${JSON.stringify(shown(values.input))}`);
+          throw new Error(
+            `${resource.address} is ${JSON.stringify(shown(value))}, but was thought to be ${seen.join(" or ")}`,
+          );
+        }
+      }
+    }),
+    { numRuns: 60 },
+  );
 });
