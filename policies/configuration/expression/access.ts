@@ -1,9 +1,9 @@
 /** Attributes, indexes and splats: `a.b`, `a["b"]`, `a[0]`, `a[*].b`. */
 import { isList, isObject, Unknown, type Value } from "../value";
 import { numberOf, stringOf, unifyAll } from "./convert";
-import { Failure, fail, quote } from "./errors";
+import { attemptAll, fail, quote } from "./errors";
 import { Deferred, type Step } from "./scope";
-import { collectionType, constructed, describe, has, isSet, list, typed, typeOf } from "./types";
+import { collectionType, constructed, constructedFrom, describe, has, isSet, list, typed, typeOf } from "./types";
 import { computed, isKnown, isOpen, oneOf, someOf } from "./unknown";
 
 /** Follows the steps into a value; fails if they lead nowhere. */
@@ -61,7 +61,8 @@ function byOpenKey(value: Value, key: Value): Value {
   return oneOf(candidates, [key]);
 }
 
-const stepText = (step: Step, first: boolean): string => {
+/** A step as Terraform writes it. */
+export const stepText = (step: Step, first: boolean): string => {
   if (step.kind === "attribute") return first ? step.name : `.${step.name}`;
   return typeof step.key === "string" ? `[${JSON.stringify(step.key)}]` : `[${stringOf(step.key)}]`;
 };
@@ -69,15 +70,10 @@ const stepText = (step: Step, first: boolean): string => {
 /** What is at a step below an unknown value: the same reference, one step further, if the value was just that. */
 function below(value: Unknown, step: Step): Value {
   if (value.candidates) {
-    const results = value.candidates.flatMap((candidate) => {
-      try {
-        return [access(candidate, [step])];
-      } catch (error) {
-        if (error instanceof Failure) return [];
-        throw error;
-      }
-    });
-    return results.length === 0 ? fail("there is no such element") : oneOf(results, [value]);
+    return oneOf(
+      attemptAll(value.candidates, (candidate) => access(candidate, [step])),
+      [value],
+    );
   }
   if (value.members && step.kind === "index") {
     if (value.members.length === 0) return fail("there are no elements");
@@ -105,14 +101,14 @@ export function splat(value: Value, apply: (element: Value) => Value): Value {
     if (value.members) return someOf(value.members.map(apply), [value], "any");
     if (!value.candidates) return computed([value]);
     return oneOf(
-      value.candidates.map((candidate) => splat(candidate, apply)),
+      attemptAll(value.candidates, (candidate) => splat(candidate, apply)),
       [value],
     );
   }
   if (!isList(value)) return constructed([apply(value)]);
   const noted = collectionType(value);
   const results = value.map(apply);
-  if (noted === undefined) return constructed(results);
+  if (noted === undefined) return constructedFrom([value], results);
   if (noted.kind === "set" && !isKnown(value)) return someOf(results, [value], "any");
   return typed(results, list(unifyAll(results.map(typeOf)) ?? "any"));
 }

@@ -1,6 +1,6 @@
 /** Conversions between Terraform's types, as its documentation has them under "Type Constraints" and go-cty does them. */
 import { isList, isObject, Unknown, type Value } from "../value";
-import { fail, quote } from "./errors";
+import { attemptAll, fail, quote } from "./errors";
 import { compare, isNumeric, type Numeric, numberText, parseNumber } from "./number";
 import {
   type Collection,
@@ -13,7 +13,6 @@ import {
   list,
   map,
   type ObjectType,
-  type Primitive,
   record,
   sameType,
   set,
@@ -83,16 +82,15 @@ function convertOpen(value: Value, type: Type): Value {
     fail(`${article(type)} is required, not ${describe(value)}`);
   if (sameType(now, type)) return value;
   if (value.candidates) {
-    const candidates = value.candidates.map((candidate) => convert(candidate, type));
+    // It can't be one of those that would make Terraform fail.
+    const candidates = attemptAll(value.candidates, (candidate) => convert(candidate, type));
     return computed([value], { candidates, type });
   }
   if (value.members && typeof type === "object" && (type.kind === "list" || type.kind === "set")) {
     const { element } = type;
-    return someOf(
-      value.members.map((member) => convert(member, element)),
-      [value],
-      type,
-    );
+    // There may be none of them, so that none has to fit.
+    const fitting = value.members.flatMap((member) => attemptAll([member], (one) => convert(one, element), []));
+    return someOf(fitting, [value], type);
   }
   // The same attribute, converted, is still what the reference says; a set of a list is, element by element.
   if (value.exact || value.parts || value.json !== undefined) return retyped(value, type);
@@ -226,35 +224,24 @@ function orderText(value: Value): string {
   return `<${keys.map((key) => `${orderText(value[key])};`).join("")}>`;
 }
 
-const rank: Record<Primitive, number> = { string: 2, number: 1, bool: 1 };
-
 /** The type that values of both types convert to; undefined if there is none. */
-export function unify(a: Type, b: Type): Type | undefined {
-  if (sameType(a, b)) return a;
-  if (a === "any") return b;
-  if (b === "any") return a;
-  if (typeof a === "string" || typeof b === "string") {
-    if (typeof a !== "string" || typeof b !== "string") return undefined;
-    return rank[a as Primitive] === 2 || rank[b as Primitive] === 2 ? "string" : undefined;
+export const unify = (a: Type, b: Type): Type | undefined => unifyAll([a, b]);
+
+/** The type that values of all these types convert to, after go-cty's unify.go; `any` for no types at all. */
+export function unifyAll(types: readonly Type[]): Type | undefined {
+  const distinct: Exclude<Type, "any">[] = [];
+  for (const type of types) {
+    if (type !== "any" && !distinct.some((other) => sameType(other, type))) distinct.push(type);
   }
-  return unifyStructures(a, b);
+  const [first] = distinct;
+  if (first === undefined) return "any";
+  if (distinct.length === 1) return first;
+  if (distinct.every(isPrimitive)) return distinct.includes("string") ? "string" : undefined;
+  const structures = distinct.filter((type) => typeof type !== "string");
+  return structures.length === distinct.length ? unifyStructures(structures) : undefined;
 }
 
 type Structure = Exclude<Type, string>;
-
-function unifyStructures(a: Structure, b: Structure): Type | undefined {
-  if (a.kind === "object" && b.kind === "object") return unifyObjects(a, b);
-  if (a.kind === "tuple" && b.kind === "tuple") return unifyTuples(a, b);
-  if (isMapLike(a) && isMapLike(b)) return around(map, elementsOf(a), elementsOf(b));
-  if (isMapLike(a) || isMapLike(b)) return undefined;
-  if (a.kind === b.kind) return around(a.kind === "set" ? set : list, elementsOf(a), elementsOf(b));
-  // A list and a set, or a set and a tuple, have no type between them: one of the two is taken as it is.
-  if (a.kind === "set" || b.kind === "set") {
-    const [taken, other] = a.kind === "list" || (a.kind === "set" && b.kind !== "list") ? [a, b] : [b, a];
-    return canConvert(other, taken) ? taken : undefined;
-  }
-  return around(list, elementsOf(a), elementsOf(b));
-}
 
 const isMapLike = (type: Structure): boolean => type.kind === "map" || type.kind === "object";
 
@@ -264,38 +251,50 @@ function elementsOf(type: Structure): Type[] {
   return [type.element];
 }
 
-function around(make: (element: Type) => Type, a: Type[], b: Type[]): Type | undefined {
-  const element = unifyAll([...a, ...b]);
+function unifyStructures(types: readonly Structure[]): Type | undefined {
+  if (types.every(isMapLike)) {
+    const objects = types.filter((type) => type.kind === "object");
+    return (objects.length === types.length && unifyObjects(objects)) || around(map, types);
+  }
+  if (types.some(isMapLike)) return undefined;
+  const tuples = types.filter((type) => type.kind === "tuple");
+  if (tuples.length === types.length) return unifyTuples(tuples) ?? around(list, types);
+  const sets = types.filter((type) => type.kind === "set");
+  if (sets.length === types.length) return around(set, types);
+  if (sets.length === 0) return around(list, types);
+  // A list and a set, or a set and a tuple, have no type between them: one of the given is taken as it is.
+  const taken = types.find((type) => type.kind === "list") ?? sets[0];
+  return types.every((type) => canConvert(type, taken)) ? taken : undefined;
+}
+
+function around(make: (element: Type) => Type, types: readonly Structure[]): Type | undefined {
+  const element = unifyAll(types.flatMap(elementsOf));
   return element === undefined ? undefined : make(element);
 }
 
-function unifyObjects(a: ObjectType, b: ObjectType): Type | undefined {
-  const same =
-    a.attributes.size === b.attributes.size && [...a.attributes.keys()].every((name) => b.attributes.has(name));
-  if (!same) return around(map, elementsOf(a), elementsOf(b));
+/** Attribute by attribute, if all have the same. */
+function unifyObjects(types: readonly ObjectType[]): Type | undefined {
+  const [first] = types;
+  if (!types.every(({ attributes }) => attributes.size === first.attributes.size)) return undefined;
   const attributes = new Map<string, Type>();
-  for (const [name, type] of a.attributes) {
-    const unified = unify(type, b.attributes.get(name)!);
-    if (unified === undefined) return around(map, elementsOf(a), elementsOf(b));
+  for (const name of first.attributes.keys()) {
+    const across = types.flatMap((type) => type.attributes.get(name) ?? []);
+    const unified = across.length === types.length ? unifyAll(across) : undefined;
+    if (unified === undefined) return undefined;
     attributes.set(name, unified);
   }
   return { kind: "object", attributes };
 }
 
-function unifyTuples(a: TupleType, b: TupleType): Type | undefined {
-  if (a.elements.length === b.elements.length) {
-    const elements = a.elements.map((type, i) => unify(type, b.elements[i]));
-    if (elements.every((type) => type !== undefined)) return { kind: "tuple", elements };
+/** Element by element, if all have the same length. */
+function unifyTuples(types: readonly TupleType[]): Type | undefined {
+  const [{ elements: first }] = types;
+  if (!types.every(({ elements }) => elements.length === first.length)) return undefined;
+  const elements: Type[] = [];
+  for (let i = 0; i < first.length; i++) {
+    const unified = unifyAll(types.map((type) => type.elements[i]));
+    if (unified === undefined) return undefined;
+    elements.push(unified);
   }
-  return around(list, elementsOf(a), elementsOf(b));
-}
-
-/** `any` for no types at all. */
-export function unifyAll(types: readonly Type[]): Type | undefined {
-  let result: Type | undefined = "any";
-  for (const type of types) {
-    if (result === undefined) return undefined;
-    result = unify(result, type);
-  }
-  return result;
+  return { kind: "tuple", elements };
 }

@@ -33,3 +33,20 @@ export function fail(reason: string): never {
 export function quote(text: string): string {
   return JSON.stringify(text.length > 60 ? `${text.slice(0, 57)}...` : text);
 }
+
+/** The results of the attempts that don't fail; if all do, it fails as the last one does or gives `otherwise`. */
+export function attemptAll<T, R>(choices: readonly T[], attempt: (choice: T) => R, otherwise?: R[]): R[] {
+  const results: R[] = [];
+  let failure: Failure | ExpressionError | undefined;
+  for (const choice of choices) {
+    try {
+      results.push(attempt(choice));
+    } catch (error) {
+      if (!(error instanceof Failure || error instanceof ExpressionError)) throw error;
+      failure = error;
+    }
+  }
+  if (results.length > 0 || !failure) return results;
+  if (otherwise) return otherwise;
+  throw failure;
+}

@@ -3,10 +3,10 @@
  * `ExpressionError`; what depends on something unknown gives an `Unknown` that keeps everything known about it.
  */
 import { isList, isObject, Unknown, type Value } from "../value";
-import { access, attributeOf, elementOf, splat } from "./access";
+import { access, attributeOf, elementOf, splat, stepText } from "./access";
 import { type Call, type Conditional, children, type Expression, type For, type Postfix, type Reference } from "./ast";
-import { boolOf, convert, numberOf, stringOf, unify } from "./convert";
-import { ExpressionError, Failure, fail, quote } from "./errors";
+import { boolOf, convert, identity, numberOf, stringOf, unify } from "./convert";
+import { attemptAll, ExpressionError, Failure, fail, quote } from "./errors";
 import { functions } from "./functions";
 import { type CallContext, invoke } from "./functions/define";
 import { negate, WideNumber } from "./number";
@@ -15,8 +15,8 @@ import { parseTemplate } from "./parser";
 import { joinTexts } from "./render";
 import { Deferred, type Scope, type Step } from "./scope";
 import { normalized } from "./text";
-import { constructed, isSet, isUntold, record, sortedKeys, typeOf, typeText } from "./types";
-import { computed, isKnown, isOpen, oneOf, someOf } from "./unknown";
+import { constructed, isSet, isUntold, record, sortedKeys, typeOf, typeText, untold } from "./types";
+import { computed, isKnown, isOpen, isSurelyPresent, oneOf, someOf } from "./unknown";
 
 /** Names that a `for` has bound, innermost first. */
 interface Bindings {
@@ -110,7 +110,7 @@ class Evaluator {
       steps.push(step.kind === "index" ? { kind: "index", key } : { kind: "attribute", name: step.name });
     }
     const value = this.scope.resolve({ root: node.root, steps, at: node.at });
-    if (isOpen(value) && !isPlainAttribute(value)) this.mayFail = true;
+    if (isOpen(value) && steps.length > 0 && !isAttribute(value, node.root, steps)) this.mayFail = true;
     return rest.length === 0 ? value : this.follow(value, rest, bindings);
   }
 
@@ -173,9 +173,26 @@ class Evaluator {
     const chosen = boolOf(condition);
     const value = this.evaluate(chosen ? node.then : node.otherwise, bindings);
     const before = this.mayFail;
+    this.mayFail = false;
     const other = this.attempt(chosen ? node.otherwise : node.then, bindings);
-    this.mayFail = before;
-    return other instanceof Error ? value : this.unified(value, other);
+    // What the other result is, and whether there is one, may depend on something unknown.
+    const unsure = this.mayFail || (!(other instanceof Error) && !isKnown(other));
+    this.mayFail =
+      before || (unsure && !(typeof value === "string" && !(other instanceof Error) && isSurelyPresent(other)));
+    if (other instanceof Error) return value;
+    return unsure ? this.perhapsUnified(value, other) : this.unified(value, other);
+  }
+
+  /** Without knowing the other result: its type may be another, so that only the content is the same. */
+  private perhapsUnified(value: Value, other: Value): Value {
+    let converted: Value;
+    try {
+      converted = this.unified(value, other);
+    } catch (error) {
+      if (error instanceof Failure) return untold(value);
+      throw error;
+    }
+    return sameContent(value, converted) ? untold(value) : oneOf([converted, untold(value)], [other]);
   }
 
   private either(node: Conditional, condition: Value, bindings: Bindings | undefined): Value {
@@ -186,9 +203,10 @@ class Evaluator {
     if (values.length === 0) throw results[0];
     const [first, second] = values;
     if (second === undefined) return oneOf([first], [condition]);
-    const both = [this.unified(first, second), this.unified(second, first)];
-    if (equals(both[0], both[1]) === true && isKnown(both[0])) return both[0];
-    return oneOf(both, [condition]);
+    const unified = attemptAll([0, 1], (i) => this.unified(values[i], values[1 - i]));
+    if (unified.length < 2) this.mayFail = true;
+    else if (isKnown(unified[0]) && equals(unified[0], unified[1]) === true) return unified[0];
+    return oneOf(unified, [condition]);
   }
 
   private attempt(node: Expression, bindings: Bindings | undefined): Value | ExpressionError {
@@ -243,7 +261,7 @@ class Evaluator {
     if (collection.members) return this.memberLoop(node, collection, bindings);
     if (!collection.candidates) return this.openLoop(node, collection, bindings);
     return oneOf(
-      collection.candidates.map((candidate) => {
+      attemptAll(collection.candidates, (candidate) => {
         if (candidate === null) return fail("null can't be walked");
         return isOpen(candidate) ? this.openLoop(node, candidate, bindings) : this.walk(node, candidate, bindings);
       }),
@@ -375,6 +393,16 @@ class Evaluator {
   }
 }
 
+/** Whether a conversion has changed nothing but types. */
+function sameContent(before: Value, after: Value): boolean {
+  if (isSet(before) !== isSet(after)) return false;
+  if (isKnown(before) && isKnown(after)) return identity(before) === identity(after);
+  if (isList(before) && isList(after)) return before.every((item, i) => sameContent(item, after[i]));
+  if (isObject(before) && isObject(after))
+    return Object.keys(before).every((key) => sameContent(before[key], after[key]));
+  return isOpen(before) && isOpen(after);
+}
+
 /** Whether nothing comes into the expression from outside, nor is made sensitive in it. */
 function isFreeOfReferences(node: Expression): boolean {
   if (node.kind === "reference" || (node.kind === "call" && node.name === "sensitive")) return false;
@@ -382,12 +410,20 @@ function isFreeOfReferences(node: Expression): boolean {
   return true;
 }
 
-/** An attribute of a resource, a data source or a module: Terraform has checked that there is such a thing. */
-function isPlainAttribute(value: Unknown): boolean {
+/**
+ * Whether the steps name just an attribute of a resource, a data source or a module, or the whole of it: Terraform has
+ * checked that there is such a thing. What is deeper inside may be missing.
+ */
+function isAttribute(value: Unknown, root: string, steps: readonly Step[]): boolean {
   if (value instanceof Deferred) return true;
   if (!value.exact || value.references.length !== 1) return false;
   const [{ address, path }] = value.references;
-  return path === "" || (!address.startsWith("var.") && /^\w+$/.test(path));
+  const last = steps.at(-1)!;
+  const owner = path === "" ? steps : steps.slice(0, -1);
+  if (path !== "" && (last.kind !== "attribute" || last.name !== path)) return false;
+  if (owner.length === 0) return false;
+  const text = owner.reduce((before, step) => before + stepText(step, false), root);
+  return address === text || address.endsWith(`.${text}`);
 }
 
 function itemsOf(collection: Value): [Value, Value][] | undefined {

@@ -2,7 +2,7 @@
 import { isList, isObject, type Value } from "../value";
 import { convert } from "./convert";
 import { Failure, fail, quote } from "./errors";
-import { isNumeric, numberText, parseNumber } from "./number";
+import { isFinite, isNumeric, numberText, parseNumber } from "./number";
 import { normalized } from "./text";
 import { constructed, has, isPrimitive, record, sameType, sortedKeys, typeOf } from "./types";
 
@@ -20,7 +20,8 @@ export function jsonString(text: string): string {
 export function encodeJson(value: Value): string {
   if (value === null || typeof value === "boolean") return String(value);
   if (typeof value === "string") return jsonString(value);
-  if (isNumeric(value)) return numberText(value);
+  if (isNumeric(value))
+    return isFinite(value) ? numberText(value) : fail("an infinite number can't be written as JSON");
   if (isList(value)) return `[${value.map(encodeJson).join(",")}]`;
   if (!isObject(value)) return fail("a value that is not known can't be written as JSON");
   return `{${sortedKeys(value)

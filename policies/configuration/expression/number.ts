@@ -1,7 +1,7 @@
 /**
  * Terraform's numbers are binary floating point numbers of 512 bits (of 64 or 53 where a function counted or
  * calculated them, a difference that is not followed: it shows in the last digits of quotients only). Those that JavaScript holds exactly (their decimal
- * text is the same) are plain numbers here; the others are `WideNumber`s, which everybody else sees as an `Unknown`
+ * text is the same) are plain numbers here, infinity among them; the others are `WideNumber`s, which everybody else sees as an `Unknown`
  * that says what it is. A plain number stands for the 512-bit number nearest to its decimal text, as Terraform reads it.
  */
 import { Unknown } from "../value";
@@ -100,6 +100,7 @@ const withPoint = (digits: string, point: number): string => {
 /** A plain number's text as Terraform writes it: never with an exponent. */
 function plainText(value: number): string {
   if (Object.is(value, -0)) return "-0";
+  if (!Number.isFinite(value)) return value < 0 ? "-Inf" : "+Inf";
   const text = String(value);
   const at = text.indexOf("e");
   if (at < 0) return text;
@@ -169,12 +170,11 @@ export function exactDigits(value: Numeric): { digits: string; point: number } {
 
 const increment = (digits: string): string => (BigInt(digits) + 1n).toString().padStart(digits.length, "0");
 
-const toFloat = (value: Numeric): Float =>
-  value instanceof WideNumber
-    ? value.float
-    : Number.isSafeInteger(value)
-      ? rounded(BigInt(value), 0)
-      : parseFloatExactly(plainText(value))!;
+function toFloat(value: Numeric): Float {
+  if (value instanceof WideNumber) return value.float;
+  if (Number.isSafeInteger(value)) return rounded(BigInt(value), 0);
+  return parseFloatExactly(plainText(value)) ?? fail("an infinite number can't be used here");
+}
 
 function canonical(float: Float): Numeric {
   if (float.exponent >= 0 && float.exponent < 64) {
@@ -189,17 +189,29 @@ function canonical(float: Float): Numeric {
 /** Undefined if the text is no decimal number. */
 export function parseNumber(text: string): Numeric | undefined {
   if (text.length <= 15 && /^-?\d+$/.test(text)) return Number(text);
+  if (/^[+-][Ii]nf$/.test(text)) return text[0] === "+" ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY;
   const float = parseFloatExactly(text);
   return float && canonical(float);
 }
 
 export const numberText = (value: Numeric): string => (value instanceof WideNumber ? value.text : plainText(value));
 
+/** A calculation with an infinite operand: its result is what JavaScript says, if it is a number at all. */
+function infinite(a: Numeric, b: Numeric, calculate: (a: number, b: number) => number): number | undefined {
+  if (isFinite(a) && isFinite(b)) return undefined;
+  // How large a finite operand is does not matter, only its sign and whether it is zero.
+  const plain = (value: Numeric): number => (typeof value === "number" ? value : isNegative(value) ? -1 : 1);
+  const result = calculate(plain(a), plain(b));
+  return Number.isNaN(result) ? fail("the result of the calculation with an infinite number is no number") : result;
+}
+
 export function add(a: Numeric, b: Numeric): Numeric {
   if (typeof a === "number" && typeof b === "number" && Number.isSafeInteger(a) && Number.isSafeInteger(b)) {
     const sum = a + b;
     if (Number.isSafeInteger(sum)) return sum;
   }
+  const beyond = infinite(a, b, (x, y) => x + y);
+  if (beyond !== undefined) return beyond;
   const x = toFloat(a);
   const y = toFloat(b);
   const exponent = Math.min(x.exponent, y.exponent);
@@ -225,6 +237,8 @@ export function multiply(a: Numeric, b: Numeric): Numeric {
     const product = a * b;
     if (Number.isSafeInteger(product)) return product;
   }
+  const beyond = infinite(a, b, (x, y) => x * y);
+  if (beyond !== undefined) return beyond;
   const x = toFloat(a);
   const y = toFloat(b);
   if (isZero(a) || isZero(b)) return isNegative(a) === isNegative(b) ? 0 : -0;
@@ -232,13 +246,16 @@ export function multiply(a: Numeric, b: Numeric): Numeric {
 }
 
 export function divide(a: Numeric, b: Numeric): Numeric {
-  const y = toFloat(b);
-  if (y.mantissa === 0n) fail("division by zero");
+  const beyond = infinite(a, b, (x, y) => x / y);
+  if (beyond !== undefined) return beyond;
+  const sign = isNegative(a) === isNegative(b) ? 1 : -1;
+  if (isZero(b)) return isZero(a) ? fail("zero can't be divided by zero") : sign * Number.POSITIVE_INFINITY;
+  if (isZero(a)) return sign * 0;
   if (typeof a === "number" && typeof b === "number" && Number.isSafeInteger(a) && Number.isSafeInteger(b)) {
     if (a % b === 0) return a / b;
   }
-  if (isZero(a)) return isNegative(a) === isNegative(b) ? 0 : -0;
   const x = toFloat(a);
+  const y = toFloat(b);
   return canonical(quotient(x.mantissa, y.mantissa, x.exponent - y.exponent));
 }
 
@@ -254,11 +271,14 @@ export function modulo(a: Numeric, b: Numeric): Numeric {
 
 export function compare(a: Numeric, b: Numeric): number {
   if (typeof a === "number" && typeof b === "number") return a < b ? -1 : a > b ? 1 : 0;
+  if (!isFinite(a)) return isNegative(a) ? -1 : 1;
+  if (!isFinite(b)) return isNegative(b) ? 1 : -1;
   const difference = toFloat(subtract(a, b)).mantissa;
   return difference < 0n ? -1 : difference > 0n ? 1 : 0;
 }
 
-const isNegative = (value: Numeric): boolean =>
+export const isFinite = (value: Numeric): boolean => typeof value !== "number" || Number.isFinite(value);
+export const isNegative = (value: Numeric): boolean =>
   typeof value === "number" ? value < 0 || Object.is(value, -0) : value.float.mantissa < 0n;
 export const isZero = (value: Numeric): boolean => value === 0;
 export const isWhole = (value: Numeric): boolean =>
@@ -266,12 +286,14 @@ export const isWhole = (value: Numeric): boolean =>
 
 /** The whole number as such; undefined for a fraction. */
 export function toBigInt(value: Numeric): bigint | undefined {
+  if (!isFinite(value)) return undefined;
   const float = toFloat(value);
   return float.exponent >= 0 ? float.mantissa << BigInt(float.exponent) : undefined;
 }
 export const fromBigInt = (value: bigint): Numeric => canonical(rounded(value, 0));
 
 function whole(value: Numeric, adjust: (floor: bigint, negative: boolean) => bigint): Numeric {
+  if (!isFinite(value)) return value;
   const float = toFloat(value);
   // A whole number has no negative zero.
   if (float.exponent >= 0) return isZero(value) ? 0 : value;

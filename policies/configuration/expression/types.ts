@@ -57,7 +57,22 @@ export function collectionType(value: Value): Collection | undefined {
 export const isSet = (value: Value): boolean => collectionType(value)?.kind === "set";
 
 /** Whether it is not known if this array or object is a collection or a tuple or object. */
-export const isUntold = (value: Value): boolean => typeof value === "object" && value !== null && !known.has(value);
+export const isUntold = (value: Value): boolean =>
+  typeof value === "object" && value !== null && !isUnknown(value) && !known.has(value);
+
+/** Notes that a result is a tuple or an object, unless what it is made of may be other collections. */
+export function constructedFrom<T extends Value>(sources: readonly Value[], value: T): T {
+  return sources.some(isUntold) ? value : constructed(value);
+}
+
+/** A copy that does not tell what kinds of collections the value consists of. Sets stay sets. */
+export function untold(value: Value): Value {
+  if (typeof value !== "object" || value === null || isUnknown(value) || isSet(value)) return value;
+  if (isList(value)) return value.map(untold);
+  const result = record();
+  for (const key of Object.keys(value)) result[key] = untold((value as Values)[key]);
+  return result;
+}
 
 /** The type as far as it is known; arrays and objects from outside count as tuples and objects. */
 export function typeOf(value: Value): Type {

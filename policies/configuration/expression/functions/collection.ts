@@ -2,7 +2,7 @@
 import { isList, isObject, type Value, type Values } from "../../value";
 import { elementOf } from "../access";
 import { canConvert, convert, identity, makeSet, numberOf, stringOf, unify, unifyAll } from "../convert";
-import { fail, quote } from "../errors";
+import { attemptAll, fail, quote } from "../errors";
 import { add, compare, type Numeric } from "../number";
 import { equals } from "../operators";
 import { graphemeCount } from "../text";
@@ -10,9 +10,11 @@ import {
   collectionType,
   compareStrings,
   constructed,
+  constructedFrom,
   describe,
   has,
   isSet,
+  isUntold,
   list,
   map,
   record,
@@ -51,7 +53,7 @@ const ordered = (value: Value): readonly Value[] => {
 /** The elements as a list if the source is one, as a tuple otherwise. */
 function like(source: Value, elements: readonly Value[]): Value {
   const noted = collectionType(source);
-  return noted ? typed([...elements], list(noted.element)) : constructed([...elements]);
+  return noted ? typed([...elements], list(noted.element)) : constructedFrom([source], [...elements]);
 }
 
 function every(value: Value, wanted: boolean): Value {
@@ -98,14 +100,14 @@ function coalesce(args: readonly Value[]): Value {
 
 function coalescelist(args: readonly Value[]): Value {
   if (args.length === 0) fail("coalescelist needs at least one argument");
-  for (const arg of args) if (!isOpen(arg)) ordered(arg);
   const candidates: Value[] = [];
+  for (const arg of args) if (!isOpen(arg) && arg !== null) ordered(arg);
   for (const arg of args) {
     if (isOpen(arg)) {
       candidates.push(arg);
       continue;
     }
-    if (items(arg).length === 0) continue;
+    if (arg === null || items(arg).length === 0) continue;
     candidates.push(arg);
     return oneOf(candidates);
   }
@@ -130,7 +132,7 @@ function concat(args: readonly Value[]): Value {
     return computed(args);
   }
   const elements = args.flatMap(items);
-  if (!args.every((arg) => collectionType(arg))) return constructed(elements);
+  if (!args.every((arg) => collectionType(arg))) return constructedFrom(args, elements);
   const type = unifyAll(args.map(typeOf));
   return type === undefined ? constructed(elements) : convert(typed(elements, anyList), type);
 }
@@ -156,11 +158,18 @@ function distinct(value: Value): Value {
   return typed(kept, list(element));
 }
 
+/** The highest index into an unknown list for which the elements it may mean are told apart. */
+const maxWrapped = 15;
+
 function element(collection: Value, index: Value): Value {
   if (isOpen(index))
     return isOpen(collection) ? computed([collection, index]) : elementOf(constructed(ordered(collection)), index);
   const wanted = wholeNumber(index);
-  if (isOpen(collection)) return wanted < 0 ? computed([collection]) : elementOf(collection, wanted);
+  if (isOpen(collection)) {
+    // Behind the end it starts again, so that an earlier element may be meant.
+    if (wanted < 0 || wanted > maxWrapped) return computed([collection]);
+    return oneOf(Array.from({ length: wanted + 1 }, (_, i) => elementOf(collection, wanted - i)));
+  }
   const elements = ordered(collection);
   if (elements.length === 0) fail("element: the list is empty");
   const position = wanted % elements.length;
@@ -232,7 +241,7 @@ const object = (value: Value): Values =>
 function keys(value: Value): Value {
   if (isOpen(value)) return computed([value], { type: list("string") });
   const names = sortedKeys(object(value));
-  return collectionType(value) ? typed(names, list("string")) : constructed(names);
+  return collectionType(value) ? typed(names, list("string")) : constructedFrom([value], names);
 }
 
 function values(value: Value): Value {
@@ -281,10 +290,11 @@ function merge(args: readonly Value[]): Value {
   }
   const [first] = given.map(collectionType);
   const alike = first && given.every((arg) => sameType(typeOf(arg), first));
-  return alike ? typed(result, first) : constructed(result);
+  return alike ? typed(result, first) : constructedFrom(given, result);
 }
 
 function one(value: Value): Value {
+  if (isOpen(value) && value.candidates) return oneOf(attemptAll(value.candidates, one), [value]);
   if (isOpen(value)) return value.members ? oneOf([null, ...value.members], [value]) : elementOf(value, 0);
   const elements = sequence(value);
   if (elements.length === 0) return null;
@@ -375,7 +385,8 @@ function setproduct(args: readonly Value[]): Value {
   });
   const tuples = rows.map((row) => constructed(row));
   const element: Type = { kind: "tuple", elements: types };
-  return args.some(isSet) ? makeSet(tuples, element) : typed(tuples, list(element));
+  if (args.some(isSet)) return makeSet(tuples, element);
+  return args.some(isUntold) ? tuples : typed(tuples, list(element));
 }
 
 function slice(value: Value, start: number, end: number): Value {
@@ -427,7 +438,7 @@ function zipmap(names: Value, given: Value): Value {
   });
   if (open.length > 0) return computed([...open, given]);
   const noted = collectionType(given);
-  return noted ? typed(result, map(noted.element)) : constructed(result);
+  return noted ? typed(result, map(noted.element)) : constructedFrom([given], result);
 }
 
 const anyOf = parameter("value", "any");

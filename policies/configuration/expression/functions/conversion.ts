@@ -7,6 +7,7 @@ const conversion = (type: Type): FunctionSpec => ({
   parameters: [parameter("v?", "any")],
   returns: type,
   partial: true,
+  candidates: true,
   call: ([value]) => convert(value, type),
 });
 
@@ -14,6 +15,7 @@ const same: FunctionSpec = {
   parameters: [parameter("value?", "any")],
   returns: "any",
   partial: true,
+  candidates: true,
   call: ([value]) => value,
 };
 

@@ -1,7 +1,7 @@
 /** How a built-in function is described, and how it is called. */
 import { isList, type Value } from "../../value";
 import { convert } from "../convert";
-import { Failure, fail } from "../errors";
+import { attemptAll, Failure, fail } from "../errors";
 import type { Scope } from "../scope";
 import type { Type } from "../types";
 import { computed, isKnown, isOpen, oneOf } from "../unknown";
@@ -28,6 +28,8 @@ export interface FunctionSpec {
   readonly returns: Type;
   /** Copes with arguments that are unknown or hold something unknown; otherwise the result is then unknown. */
   readonly partial?: boolean;
+  /** Copes with an argument that is one of several values by itself; otherwise each of them is tried. */
+  readonly candidates?: boolean;
   call(args: readonly Value[], context: CallContext): Value;
 }
 
@@ -47,8 +49,10 @@ export function invoke(name: string, spec: FunctionSpec, args: readonly Value[],
     fail(`${name} takes ${rest ? "at least " : ""}${parameters.length} arguments, not ${args.length}`);
   }
   const given = args.map((arg, i) => prepared(name, parameters[i] ?? rest, arg));
-  if (spec.partial || given.every(isKnown)) return spec.call(given, context);
-  return spread(name, spec, given, context) ?? computed(given, { type: spec.returns });
+  if (given.every(isKnown)) return spec.call(given, context);
+  const results = spec.candidates ? undefined : spread(name, spec, given, context);
+  if (results !== undefined) return results;
+  return spec.partial ? spec.call(given, context) : computed(given, { type: spec.returns });
 }
 
 function prepared(name: string, parameter: Parameter, arg: Value): Value {
@@ -61,23 +65,21 @@ function prepared(name: string, parameter: Parameter, arg: Value): Value {
   }
 }
 
-/** One of several known arguments gives one of several results. */
+/** If arguments are one of several values each: what they give, one by one. */
 function spread(name: string, spec: FunctionSpec, args: readonly Value[], context: CallContext): Value | undefined {
   let combinations: Value[][] = [[]];
+  let several = false;
   for (const arg of args) {
-    const choices = isKnown(arg) ? [arg] : isOpen(arg) && arg.candidates?.every(isKnown) ? arg.candidates : undefined;
-    if (choices === undefined || combinations.length * choices.length > maxCombinations) return undefined;
+    const choices = isOpen(arg) && arg.candidates ? arg.candidates : [arg];
+    if (choices[0] !== arg) several = true;
+    if (combinations.length * choices.length > maxCombinations) return undefined;
     combinations = combinations.flatMap((before) => choices.map((choice) => [...before, choice]));
   }
-  const results: Value[] = [];
-  for (const combination of combinations) {
-    try {
-      results.push(invoke(name, spec, combination, context));
-    } catch (error) {
-      if (!(error instanceof Failure)) throw error;
-    }
-  }
-  return results.length === 0 ? undefined : oneOf(results, args);
+  if (!several) return undefined;
+  return oneOf(
+    attemptAll(combinations, (combination) => invoke(name, spec, combination, context)),
+    args,
+  );
 }
 
 /** An argument that has been converted to a list, set or tuple. */

@@ -1,9 +1,10 @@
 /** Encoding functions: https://developer.hashicorp.com/terraform/language/functions#encoding-functions */
-import type { Value } from "../../value";
-import { fail, quote } from "../errors";
+import { isList, isObject, Unknown, type Value } from "../../value";
+import { attemptAll, fail, quote } from "../errors";
 import { decodeJson, encodeJson } from "../json";
 import { normalized } from "../text";
-import { computed, isKnown, isOpen, oneOf } from "../unknown";
+import { constructed, isSet, record, typeOf } from "../types";
+import { computed, isKnown, isOpen, oneOf, someOf } from "../unknown";
 import { csvdecode } from "./csv";
 import { type Family, parameter, text } from "./define";
 import { yamldecode } from "./yaml-decode";
@@ -11,25 +12,44 @@ import { yamlencode } from "./yaml-encode";
 
 function jsonencode(value: Value): Value {
   if (isKnown(value)) return encodeJson(value);
-  return computed([value], { json: value, type: "string" });
+  const candidates = isOpen(value) ? value.candidates?.map(jsonencode) : undefined;
+  return computed([value], { json: value, candidates, type: "string" });
+}
+
+/** What was encoded, as it comes out again: with tuples and objects for all other collections. */
+function decoded(value: Value): Value {
+  if (isOpen(value)) {
+    if (value.candidates) return oneOf(value.candidates.map(decoded), [value]);
+    if (value.members) return someOf(value.members.map(decoded), [value], "any");
+    return typeof typeOf(value) === "object" && value.constructor === Unknown ? new Unknown(value.why, value) : value;
+  }
+  if (isSet(value) && !isKnown(value)) return someOf((value as readonly Value[]).map(decoded), [value], "any");
+  if (isList(value)) return constructed(value.map(decoded));
+  if (!isObject(value)) return value;
+  const result = record();
+  for (const key of Object.keys(value)) result[key] = decoded(value[key]);
+  return constructed(result);
 }
 
 function jsondecode(value: Value): Value {
   if (!isOpen(value)) return decodeJson(text(value));
-  if (value.json !== undefined) return value.json;
-  if (value.candidates) return oneOf(value.candidates.map(jsondecode), [value]);
+  if (value.json !== undefined) return decoded(value.json);
+  if (value.candidates) return oneOf(attemptAll(value.candidates, jsondecode), [value]);
   return computed([value]);
 }
 
 /** Whoever reads the text as YAML gets the value, as with JSON. */
 function encodeYaml(value: Value): Value {
-  return isKnown(value) ? yamlencode(value) : computed([value], { json: value, type: "string" });
+  if (isKnown(value)) return yamlencode(value);
+  const candidates = isOpen(value) ? value.candidates?.map(encodeYaml) : undefined;
+  return computed([value], { json: value, candidates, type: "string" });
 }
 
 /** JSON is YAML: what was encoded comes back out of either. */
 function decodeYaml(value: Value): Value {
   if (!isOpen(value)) return yamldecode(text(value));
-  return value.json !== undefined ? value.json : computed([value]);
+  if (value.json !== undefined) return decoded(value.json);
+  return value.candidates ? oneOf(attemptAll(value.candidates, decodeYaml), [value]) : computed([value]);
 }
 
 /** The bytes of a base64 text; line breaks in it count for nothing. */
@@ -83,6 +103,7 @@ export const encoding: Family = {
     parameters: [parameter("val?", "any")],
     returns: "string",
     partial: true,
+    candidates: true,
     call: ([value]) => jsonencode(value),
   },
   jsondecode: { parameters: [str], returns: "any", partial: true, call: ([value]) => jsondecode(value) },
@@ -90,12 +111,14 @@ export const encoding: Family = {
     parameters: [parameter("value?", "any")],
     returns: "string",
     partial: true,
+    candidates: true,
     call: ([value]) => encodeYaml(value),
   },
   yamldecode: {
     parameters: [parameter("src", "string")],
     returns: "any",
     partial: true,
+    candidates: true,
     call: ([value]) => decodeYaml(value),
   },
   csvdecode: { parameters: [str], returns: "any", call: ([value]) => csvdecode(text(value)) },

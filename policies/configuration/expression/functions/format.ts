@@ -6,10 +6,10 @@ import { isList, type Value } from "../../value";
 import { boolOf, numberOf, stringOf } from "../convert";
 import { fail, quote } from "../errors";
 import { encodeJson } from "../json";
-import { isNumeric, type Numeric, numberText, toBigInt } from "../number";
+import { isFinite, isNegative, isNumeric, type Numeric, numberText, toBigInt } from "../number";
 import { joinTexts } from "../render";
 import { graphemeCount, graphemes } from "../text";
-import { isSet, list, typed } from "../types";
+import { isSet, list, typed, typeOf } from "../types";
 import { computed, isKnown, isOpen } from "../unknown";
 import { decimalPlaces, general, scientific } from "./digits";
 
@@ -111,10 +111,10 @@ function one(verb: Verb, value: Value): Value {
   }
 }
 
-/** An unknown text that is put in as it is stays what it is. */
+/** An unknown text that is put in as it is stays what it is; `%v` writes numbers and collections in its own way. */
 function unknownText(verb: Verb, value: Value): Value {
-  const plain = (verb.mode === "s" || verb.mode === "v") && verb.width === undefined && verb.precision === undefined;
-  if (plain && !verb.flags.has("#") && isOpen(value)) return value;
+  const plain = verb.mode === "s" || (verb.mode === "v" && typeOf(value) === "string" && !verb.flags.has("#"));
+  if (plain && verb.width === undefined && verb.precision === undefined && isOpen(value)) return value;
   return computed([value], { type: "string" });
 }
 
@@ -163,6 +163,7 @@ function integer(verb: Verb, value: Numeric): string {
 }
 
 function float(verb: Verb, value: Numeric): string {
+  if (!isFinite(value)) return paddedNumber(verb, signOf(verb, isNegative(value)) || "+", "Inf", false);
   const negative = numberText(value).startsWith("-");
   const magnitude = negative ? numberOf(numberText(value).slice(1)) : value;
   const letter = verb.mode === "E" || verb.mode === "G" ? "E" : "e";

@@ -1,8 +1,18 @@
 /** Numeric functions: https://developer.hashicorp.com/terraform/language/functions#numeric-functions */
 import type { Value } from "../../value";
 import { fail, quote } from "../errors";
-import { ceil, compare, floor, fromBigInt, isWhole, type Numeric, negate, numberText, parseNumber } from "../number";
-import { computed } from "../unknown";
+import {
+  ceil,
+  compare,
+  floor,
+  fromBigInt,
+  isNegative,
+  isWhole,
+  type Numeric,
+  negate,
+  numberText,
+  parseNumber,
+} from "../number";
 import { type Family, type FunctionSpec, parameter, wholeNumber } from "./define";
 
 const ofNumber = (change: (value: Numeric) => Numeric): FunctionSpec => ({
@@ -23,11 +33,10 @@ const best = (name: string, sign: 1 | -1): FunctionSpec => ({
 
 const asDouble = (value: Value): number => Number(numberText(value as Numeric));
 
-/** The result of a calculation in double precision, which may have left the numbers. */
+/** The result of a calculation in double precision. */
 function fromDouble(value: number, what: string): Value {
   if (Number.isNaN(value)) return fail(`${what} is no number`);
-  if (!Number.isFinite(value)) return computed([], { type: "number", why: `${what} is infinite` });
-  return parseNumber(numberText(value)) ?? fail(`${what} is no number`);
+  return Number.isFinite(value) ? (parseNumber(numberText(value)) ?? value) : value;
 }
 
 /** The mantissa in [0.5, 1) and the exponent of a positive double. */
@@ -119,7 +128,7 @@ function parseint(value: string, base: number): Value {
 const zero: Numeric = 0;
 
 export const numeric: Family = {
-  abs: ofNumber((value) => (compare(value, zero) < 0 ? negate(value) : value)),
+  abs: ofNumber((value) => (isNegative(value) ? negate(value) : value)),
   ceil: ofNumber(ceil),
   floor: ofNumber(floor),
   signum: ofNumber((value) =>

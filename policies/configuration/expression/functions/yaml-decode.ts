@@ -8,7 +8,6 @@ import { fail, quote } from "../errors";
 import { fromBigInt, isNumeric, numberText, parseNumber } from "../number";
 import { normalized } from "../text";
 import { constructed, record } from "../types";
-import { computed } from "../unknown";
 
 const words = new Map<string, Value>([
   ...["y", "Y", "yes", "Yes", "YES", "true", "True", "TRUE", "on", "On", "ON"].map((word) => [word, true] as const),
@@ -116,7 +115,8 @@ function date(text: string): string | undefined {
 function plain(text: string): Value {
   const word = words.get(text);
   if (word !== undefined) return word;
-  if (/^[-+]?\.(?:inf|Inf|INF)$/.test(text)) return computed([], { type: "number", why: "the number is infinite" });
+  if (/^[-+]?\.(?:inf|Inf|INF)$/.test(text))
+    return text.startsWith("-") ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
   if (/^\.(?:nan|NaN|NAN)$/.test(text)) fail("yamldecode: there is a number that is none");
   if (!/^[-+.\d]/.test(text)) return normalized(text);
   const based = /^(0x[0-9a-fA-F]+|0o[0-7]+)$/.test(text);

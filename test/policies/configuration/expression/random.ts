@@ -91,7 +91,7 @@ type Kinds = {
   any: string;
 };
 
-const generators = fc.letrec<Kinds>((tie) => {
+export const generators = fc.letrec<Kinds>((tie) => {
   const number = tie("number");
   const text = tie("text");
   const bool = tie("bool");
@@ -202,7 +202,7 @@ const generators = fc.letrec<Kinds>((tie) => {
       fill("§(§, §)", fc.constantFrom("setunion", "setintersection", "setsubtract", "setproduct"), list, list),
       fill("chunklist(§, §)", list, small),
       fill("(§ ? § : §)", bool, sureList, sureList),
-      fill('formatlist("%v-%v", §, §)', list, any),
+      fill('formatlist("%v-%v", §, §)', list, text),
       fill('regexall("§", §)', fc.constantFrom("[a-z]", "(.)(.)?", "a|"), text),
       fill("§[*]", list),
       fill("coalescelist(§, §)", list, list),
