@@ -33,12 +33,6 @@ import { parseRules, type StatefulRule, type Variables } from "./suricata";
 const POLICIES = new Set(["aws_networkfirewall_firewall_policy"]);
 const GROUPS = new Set(["aws_networkfirewall_rule_group"]);
 
-/** Three ways a decision can go; what is not in any is undecided by it. */
-interface Verdicts {
-  readonly pass: Passing;
-  readonly drop: Passing;
-}
-
 export class FirewallPolicies {
   private readonly known = new Map<Resource, Passing>();
 
@@ -237,7 +231,7 @@ export class FirewallPolicies {
     const action = get(rule, "action");
     if ([action, ...parts].some(isUnknown)) {
       const unless = `a rule of ${group.address} is not known`;
-      return [{ action: undefined, match: possibly(passAll, unless), certain: false }];
+      return [{ action: undefined, match: possibly(passAll, unless), matches: "unknown" }];
     }
     const [protocol, source, sourcePort, direction, destination, destinationPort] = parts.map(String);
     const options = nested(get(rule, "rule_option"), [])
@@ -292,58 +286,43 @@ function complement(match: Passing): Passing {
     : { must, may: PacketSet.all.minus(match.must), unless: match.unless };
 }
 
+const UNTOLD = "a rule looks at more than addresses and ports";
+
+/** What a pass rule lets out: of each header it matches, some packet at least. */
+function passedBy(rule: StatefulRule, within: Passing): Passing {
+  const here = allOf(within, rule.match);
+  if (rule.action === undefined) return possibly(here, "the action of a rule is not known");
+  return rule.matches === "unknown" ? possibly(here, UNTOLD) : here;
+}
+
+/** What a rule leaves to others: all it does not match, and the packets that it can be made not to match. */
+function leftBy(rule: StatefulRule): Passing {
+  if (rule.matches === "some") return passAll;
+  if (rule.matches === "all" && rule.action !== undefined) return complement(rule.match);
+  const must = rule.action === "pass" ? PacketSet.all : PacketSet.all.minus(rule.match.may);
+  return { must, may: PacketSet.all, unless: UNTOLD };
+}
+
 /** Strict order: the first rule that decides. */
 function strict(rules: readonly StatefulRule[], defaults: readonly string[] | undefined): Passing {
   let rest: Passing = passAll;
   const passed: Passing[] = [];
   for (const rule of rules) {
     if (rule.action === "alert") continue;
-    const here = allOf(rest, rule.match);
-    if (rule.action === undefined) passed.push(possibly(here, "the action of a rule is not known"));
-    else if (rule.action === "pass")
-      passed.push(rule.certain ? here : possibly(here, "a rule looks at more than addresses and ports"));
-    // Only a rule that matches all packets of its header takes them from later rules.
-    rest = allOf(
-      rest,
-      complement(
-        rule.certain && rule.action !== undefined
-          ? rule.match
-          : possibly(
-              { must: PacketSet.none, may: rule.action === "pass" ? PacketSet.none : rule.match.may },
-              "a rule looks at more than addresses and ports",
-            ),
-      ),
-    );
+    if (rule.action !== "drop") passed.push(passedBy(rule, rest));
+    rest = allOf(rest, leftBy(rule));
   }
-  const dropsAll = defaults === undefined ? undefined : defaults.includes("aws:drop_strict");
-  if (dropsAll === undefined) passed.push(possibly(rest, "the default actions of a firewall policy are not known"));
-  else if (!dropsAll) passed.push(rest);
+  if (defaults === undefined) passed.push(possibly(rest, "the default actions of a firewall policy are not known"));
+  else if (!defaults.includes("aws:drop_strict")) passed.push(rest);
   return anyOf([passNone, ...passed]);
 }
 
 /** Default order: pass rules first, then those that drop; the rest passes. */
 function byActionOrder(rules: readonly StatefulRule[]): Passing {
-  const verdicts: Verdicts = {
-    pass: anyOf([
-      passNone,
-      ...rules
-        .filter((rule) => rule.action === "pass")
-        .map((rule) =>
-          rule.certain ? rule.match : possibly(rule.match, "a rule looks at more than addresses and ports"),
-        ),
-    ]),
-    drop: anyOf([
-      passNone,
-      ...rules
-        .filter((rule) => rule.action !== "pass" && rule.action !== "alert")
-        .map((rule) =>
-          rule.certain && rule.action !== undefined
-            ? rule.match
-            : possibly(rule.match, "a rule looks at more than addresses and ports"),
-        ),
-    ]),
-  };
-  return anyOf([verdicts.pass, complement(verdicts.drop)]);
+  const passed = rules.filter((rule) => rule.action === "pass" || rule.action === undefined);
+  const dropping = rules.filter((rule) => rule.action === "drop" || rule.action === undefined);
+  const rest = dropping.reduce<Passing>((left, rule) => allOf(left, leftBy(rule)), passAll);
+  return anyOf([...passed.map((rule) => passedBy(rule, passAll)), rest]);
 }
 
 /**
@@ -356,8 +335,8 @@ function domainRules(listed: Values): StatefulRule[] {
   const empty = isList(targets) && targets.length === 0;
   const tcp = PacketSet.of(4, { protocol: single(TCP) }).union(PacketSet.of(6, { protocol: single(TCP) }));
   if (type === undefined || isUnknown(targets))
-    return [{ action: undefined, match: possibly(certainly(tcp), "a domain list is not known"), certain: false }];
-  return type === "ALLOWLIST" && !empty ? [{ action: "pass", match: certainly(tcp), certain: true }] : [];
+    return [{ action: undefined, match: possibly(certainly(tcp), "a domain list is not known"), matches: "unknown" }];
+  return type === "ALLOWLIST" && !empty ? [{ action: "pass", match: certainly(tcp), matches: "some" }] : [];
 }
 
 const actionsOf = (value: Value): string[] | undefined => {

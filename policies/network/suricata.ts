@@ -27,9 +27,14 @@ export interface StatefulRule {
   /** Undefined if it is not known. */
   readonly action: "pass" | "drop" | "alert" | undefined;
   readonly match: Passing;
-  /** As a pass rule: some packet of each header in `match` passes. As a drop rule: each packet of it is dropped. */
-  readonly certain: boolean;
+  readonly matches: Matches;
 }
+
+/**
+ * How much of its header a rule matches: every first packet of a connection; some and not others, as the sender likes
+ * (it looks at what the packet holds); or there is no telling.
+ */
+export type Matches = "all" | "some" | "unknown";
 
 export interface Variables {
   /** HOME_NET; EXTERNAL_NET is everything else. */
@@ -159,12 +164,11 @@ function parseRule(rule: string, blocks: Blocks, variables: Variables): Stateful
     arrow === "<>" ? anyOf([there, header(protocol, sides[1]!, portSets[1]!, sides[0]!, portSets[0]!)]) : there;
   const family = name === "ipv4" ? 4 : name === "ipv6" ? 6 : undefined;
   const options = optionsOf(rule.slice(open + 1, close));
-  const certain =
-    action === "pass" ? options.every(letsSomePass) : options.every(takesAll) && !Object.hasOwn(APPLICATIONS, name);
+  const matches = matchesOf(action, options, Object.hasOwn(APPLICATIONS, name));
   return {
     action,
     match: family ? { ...match, must: match.must.ofFamily(family), may: match.may.ofFamily(family) } : match,
-    certain,
+    matches,
   };
 }
 
@@ -219,18 +223,24 @@ function optionsOf(text: string): Option[] {
     });
 }
 
-/** Whether a pass rule with the option lets out some packet of each header. */
-function letsSomePass({ keyword, value }: Option): boolean {
-  if (keyword === "flow") return !/(^|,)\s*(established|to_client|from_server)\b/.test(value);
-  return SILENT.has(keyword) || CLAIMS.test(keyword);
+function matchesOf(action: StatefulRule["action"], options: readonly Option[], byContent: boolean): Matches {
+  const parts = options.map((option) => optionMatches(action, option));
+  if (parts.includes("unknown")) return "unknown";
+  return byContent || parts.includes("some") ? "some" : "all";
 }
 
-/** Whether a drop rule with the option stops each first packet of its header. */
-function takesAll({ keyword, value }: Option): boolean {
-  if (keyword === "flow")
-    return /^(to_server|from_client|stateless|not_established)?(\s*,\s*(to_server|from_client))*$/.test(value);
-  return SILENT.has(keyword);
+function optionMatches(action: StatefulRule["action"], { keyword, value }: Option): Matches {
+  if (SILENT.has(keyword)) return "all";
+  if (CLAIMS.test(keyword)) return "some";
+  if (keyword !== "flow") return "unknown";
+  const words = value.split(",").map((word) => word.trim());
+  if (words.every((word) => FIRST_PACKETS.has(word))) return "all";
+  // Later packets only: a drop rule leaves the first one alone, a pass rule is of use if something else lets it pass.
+  return action === "pass" ? "unknown" : "some";
 }
+
+/** Of the words of `flow`, those that a connection's first packet has. */
+const FIRST_PACKETS = new Set(["to_server", "from_client", "stateless", "not_established", "no_stream", "only_stream"]);
 
 /** `any`, an address, `$NAME`, `@NAME`, `!x`, `[x,y,!z]`. */
 function addresses(text: string, blocks: Blocks, variables: Variables): Extents | undefined {
