@@ -35,8 +35,8 @@ export class LoadBalancers {
     };
     const places = [...items(balancer, "subnets"), ...items(balancer, "subnet_mapping.subnet_id")];
     const kind = word(attribute(balancer, "load_balancer_type"), "APPLICATION");
-    // A Gateway Load Balancer takes packets from its endpoints only.
-    if (kind === "GATEWAY") return;
+    // A Gateway Load Balancer takes packets from its endpoints only; one that listens to nothing takes none.
+    if (kind === "GATEWAY" || answers === "no") return;
     const found: { subnet: Subnet; certain: boolean; at: string; unless?: string }[] = [];
     for (const { value, at } of places) {
       const placement = placer.place(value);

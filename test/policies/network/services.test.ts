@@ -1,0 +1,403 @@
+import { base, estate, group, internetGateway, merged, publicInstance, rule } from "./base";
+import { type Blocks, judge, type Options, verdictOf } from "./builder";
+
+const trust = {
+  accounts: { "222222222222": {} },
+  places: [
+    { id: "203.0.113.10", country: "IE" },
+    { id: "vpce-svc-0aaa", country: "IE" },
+  ],
+};
+const verdict = (blocks: Blocks, options: Options = {}) => verdictOf(judge(blocks, { trust, ...options }));
+
+describe("endpoints", () => {
+  const endpoint = (attributes: object) => ({
+    aws_vpc_endpoint: { e: { vpc_id: "${aws_vpc.app.id}", vpc_endpoint_type: "Interface", ...attributes } },
+  });
+
+  it.each([
+    [{ service_name: "com.amazonaws.eu-west-1.s3" }, "contained"],
+    [{ service_name: "com.amazonaws.us-east-1.s3" }, "escapes"],
+    [{ service_name: "com.amazonaws.eu-west-1.s3", service_region: "us-east-1" }, "escapes"],
+    [{ service_name: "com.amazonaws.eu-west-1.s3", service_region: "eu-north-1" }, "contained"],
+    [{ service_name: "com.amazonaws.eu-west-1.s3", service_region: "${var.region}" }, "undecided"],
+    [{ service_name: "com.amazonaws.iam" }, "escapes"],
+    [{ service_name: "com.amazonaws.vpce.eu-west-1.vpce-svc-0aaa" }, "contained"],
+    [{ service_name: "com.amazonaws.vpce.eu-west-1.vpce-svc-0bbb" }, "escapes"],
+    [{ service_name: "${var.service}" }, "undecided"],
+    [{ service_name: "${data.aws_vpc_endpoint_service.s3.service_name}" }, "contained"],
+    [{ service_name: "${aws_vpc_endpoint_service.own.service_name}" }, "contained"],
+    [
+      {
+        vpc_endpoint_type: "Resource",
+        resource_configuration_arn: "arn:aws:vpc-lattice:eu-west-1:222222222222:resourceconfiguration/rcfg-1",
+      },
+      "contained",
+    ],
+    [
+      {
+        vpc_endpoint_type: "Resource",
+        resource_configuration_arn: "arn:aws:vpc-lattice:eu-west-1:999999999999:resourceconfiguration/rcfg-1",
+      },
+      "escapes",
+    ],
+    [
+      {
+        vpc_endpoint_type: "ServiceNetwork",
+        service_network_arn: "arn:aws:vpc-lattice:eu-west-1:999999999999:servicenetwork/sn-1",
+      },
+      "escapes",
+    ],
+  ])("%j: %s", (attributes, expected) => {
+    const data = { aws_vpc_endpoint_service: { s3: { service: "s3" } } };
+    const own = { aws_vpc_endpoint_service: { own: { acceptance_required: true } } };
+    expect(verdict(estate(endpoint(attributes), own), { data })).toBe(expected);
+  });
+
+  it("are of use to somebody in the VPC only", () => {
+    const foreign = endpoint({ service_name: "com.amazonaws.us-east-1.s3" });
+    expect(verdict(merged(base, foreign, { aws_instance: { app: null } }))).toBe("contained");
+  });
+
+  it("of a Gateway Load Balancer hand packets to whoever keeps the appliances", () => {
+    const inspected = (service_name: string) =>
+      estate(group([], [rule("10.20.0.0/16")]), {
+        aws_vpc_endpoint: {
+          e: {
+            vpc_id: "${aws_vpc.app.id}",
+            vpc_endpoint_type: "GatewayLoadBalancer",
+            service_name,
+            subnet_ids: ["${aws_subnet.fw.id}"],
+          },
+        },
+        aws_subnet: { fw: { vpc_id: "${aws_vpc.app.id}", cidr_block: "10.20.9.0/28" } },
+        aws_vpc_endpoint_service: { own: { gateway_load_balancer_arns: [] } },
+        aws_route: {
+          inside: {
+            route_table_id: "${aws_route_table.app.id}",
+            destination_cidr_block: "10.20.9.0/28",
+            vpc_endpoint_id: "${aws_vpc_endpoint.e.id}",
+          },
+        },
+      });
+    expect(verdict(inspected("${aws_vpc_endpoint_service.own.service_name}"))).toBe("contained");
+    expect(verdict(inspected("com.amazonaws.vpce.eu-west-1.vpce-svc-0bbb"))).toBe("escapes");
+  });
+});
+
+describe("load balancers", () => {
+  const balancer = (attributes: object, ...more: readonly unknown[]) =>
+    estate(
+      internetGateway,
+      group(),
+      {
+        aws_security_group: {
+          lb: { vpc_id: "${aws_vpc.app.id}", ingress: [rule("0.0.0.0/0", 443)], egress: [rule("10.20.0.0/16")] },
+        },
+        aws_lb: {
+          web: { subnets: ["${aws_subnet.app.id}"], security_groups: ["${aws_security_group.lb.id}"], ...attributes },
+        },
+        aws_lb_target_group: { web: { port: 80, protocol: "HTTP", vpc_id: "${aws_vpc.app.id}", target_type: "ip" } },
+        aws_lb_listener: {
+          web: {
+            load_balancer_arn: "${aws_lb.web.arn}",
+            port: 443,
+            default_action: [{ type: "forward", target_group_arn: "${aws_lb_target_group.web.arn}" }],
+          },
+        },
+      },
+      ...more,
+    );
+
+  it("face the internet unless they say otherwise", () => {
+    expect(verdict(balancer({}))).toBe("escapes");
+    expect(verdict(balancer({ internal: true }))).toBe("contained");
+    expect(verdict(balancer({ internal: "${var.internal}" }))).toBe("undecided");
+  });
+
+  it("answer whom their groups let in", () => {
+    const only = (cidr: string) => ({ aws_security_group: { lb: { ingress: [rule(cidr, 443)] } } });
+    expect(verdict(balancer({}, only("203.0.113.10/32")))).toBe("contained");
+    expect(verdict(balancer({}, only("198.51.100.7/32")))).toBe("escapes");
+  });
+
+  it("answer nobody without a listener or a way out", () => {
+    expect(verdict(balancer({}, { aws_lb_listener: { web: null } }))).toBe("contained");
+    expect(verdict(balancer({}, { aws_route: { out: null } }))).toBe("contained");
+  });
+
+  it("of the network kind filter nothing unless they have groups", () => {
+    expect(verdict(balancer({ load_balancer_type: "network", security_groups: null }))).toBe("escapes");
+  });
+
+  it("connect to targets by address", () => {
+    const target = (target_id: string) => ({
+      aws_lb_target_group_attachment: { t: { target_group_arn: "${aws_lb_target_group.web.arn}", target_id } },
+      aws_route: {
+        out: null,
+        lan: {
+          route_table_id: "${aws_route_table.app.id}",
+          destination_cidr_block: "192.168.0.0/16",
+          local_gateway_id: "lgw-0bbb",
+        },
+      },
+      aws_security_group: { lb: { egress: [rule("0.0.0.0/0")], ingress: [rule("10.20.0.0/16", 443)] } },
+    });
+    expect(verdict(balancer({ internal: true }, target("192.168.7.7")))).toBe("escapes");
+    expect(verdict(balancer({ internal: true }, target("10.20.1.7")))).toBe("contained");
+  });
+
+  it("of the classic kind face the internet as well", () => {
+    const classic = (internal: boolean) =>
+      estate(internetGateway, group(), {
+        aws_elb: { web: { internal, subnets: ["${aws_subnet.app.id}"], listener: [{ lb_port: 80 }] } },
+        aws_default_security_group: { d: { vpc_id: "${aws_vpc.app.id}", ingress: [rule("0.0.0.0/0", 80)] } },
+      });
+    expect(verdict(classic(false))).toBe("escapes");
+    expect(verdict(classic(true))).toBe("contained");
+  });
+});
+
+describe("instances of groups and fleets", () => {
+  const closed = { aws_instance: { app: null } };
+  const template = (attributes: object) => ({
+    aws_launch_template: { t: attributes },
+    aws_autoscaling_group: {
+      g: { vpc_zone_identifier: ["${aws_subnet.app.id}"], launch_template: [{ id: "${aws_launch_template.t.id}" }] },
+    },
+  });
+
+  it("have the addresses that their template gives", () => {
+    expect(verdict(estate(internetGateway, closed, template({})))).toBe("contained");
+    expect(
+      verdict(
+        estate(internetGateway, closed, template({ network_interfaces: [{ associate_public_ip_address: "true" }] })),
+      ),
+    ).toBe("escapes");
+    const mapped = { aws_subnet: { app: { map_public_ip_on_launch: true } } };
+    expect(verdict(estate(internetGateway, closed, mapped, template({})))).toBe("escapes");
+    expect(
+      verdict(
+        estate(
+          internetGateway,
+          closed,
+          mapped,
+          template({ network_interfaces: [{ associate_public_ip_address: "false" }] }),
+        ),
+      ),
+    ).toBe("contained");
+  });
+
+  it("have the groups that their template gives", () => {
+    const none = { aws_security_group: { none: { vpc_id: "${aws_vpc.app.id}" } } };
+    const open = { associate_public_ip_address: "true", security_groups: ["${aws_security_group.none.id}"] };
+    expect(verdict(estate(internetGateway, closed, none, template({ network_interfaces: [open] })))).toBe("contained");
+  });
+
+  it("are not known where their template isn't", () => {
+    expect(
+      verdict(
+        estate(internetGateway, closed, {
+          aws_autoscaling_group: {
+            g: { vpc_zone_identifier: ["${aws_subnet.app.id}"], launch_template: [{ id: "lt-0123" }] },
+          },
+        }),
+      ),
+    ).toBe("undecided");
+    expect(
+      verdict(
+        estate(closed, {
+          aws_autoscaling_group: {
+            g: { vpc_zone_identifier: ["${aws_subnet.app.id}"], launch_template: [{ id: "lt-0123" }] },
+          },
+        }),
+      ),
+    ).toBe("contained");
+  });
+
+  it("of fleets are in the subnets that overrides name", () => {
+    const fleet = (subnet: string) => ({
+      aws_launch_template: { t: { network_interfaces: [{ associate_public_ip_address: "true" }] } },
+      aws_ec2_fleet: {
+        f: {
+          launch_template_config: [
+            {
+              launch_template_specification: [{ launch_template_id: "${aws_launch_template.t.id}", version: "1" }],
+              override: [{ subnet_id: subnet }],
+            },
+          ],
+        },
+      },
+    });
+    const quiet = { aws_subnet: { quiet: { vpc_id: "${aws_vpc.app.id}", cidr_block: "10.20.5.0/24" } } };
+    expect(verdict(estate(internetGateway, closed, quiet, fleet("${aws_subnet.app.id}")))).toBe("escapes");
+    expect(verdict(estate(internetGateway, closed, quiet, fleet("${aws_subnet.quiet.id}")))).toBe("contained");
+  });
+
+  it("with an interface of its own is where that one is", () => {
+    const card = (attributes: object) => ({
+      aws_subnet: { quiet: { vpc_id: "${aws_vpc.app.id}", cidr_block: "10.20.5.0/24" } },
+      aws_network_interface: { c: attributes },
+      aws_instance: {
+        app: {
+          subnet_id: null,
+          network_interface: [{ network_interface_id: "${aws_network_interface.c.id}", device_index: 0 }],
+        },
+      },
+    });
+    expect(verdict(estate(internetGateway, card({ subnet_id: "${aws_subnet.quiet.id}" })))).toBe("contained");
+    const eip = { aws_eip: { e: { network_interface: "${aws_network_interface.c.id}" } } };
+    const result = judge(estate(internetGateway, card({ subnet_id: "${aws_subnet.app.id}" }), eip));
+    expect(result.escapes.map((flow) => flow.from.address)).toEqual(["aws_instance.app"]);
+  });
+});
+
+describe("core networks", () => {
+  const wan = (policy: object, ...more: readonly unknown[]) =>
+    estate(
+      {
+        aws_networkmanager_core_network: { c: { global_network_id: "g" } },
+        aws_networkmanager_core_network_policy_attachment: {
+          p: { core_network_id: "${aws_networkmanager_core_network.c.id}", policy_document: JSON.stringify(policy) },
+        },
+        aws_networkmanager_vpc_attachment: {
+          app: {
+            core_network_id: "${aws_networkmanager_core_network.c.id}",
+            vpc_arn: "${aws_vpc.app.arn}",
+            subnet_arns: ["${aws_subnet.app.arn}"],
+            tags: { segment: "closed" },
+          },
+        },
+        aws_route: {
+          out: {
+            route_table_id: "${aws_route_table.app.id}",
+            destination_cidr_block: "0.0.0.0/0",
+            core_network_arn: "${aws_networkmanager_core_network.c.arn}",
+          },
+        },
+        aws_customer_gateway: { g: { ip_address: "198.51.100.7" } },
+        aws_vpn_connection: { v: { customer_gateway_id: "${aws_customer_gateway.g.id}" } },
+        aws_networkmanager_site_to_site_vpn_attachment: {
+          v: {
+            core_network_id: "${aws_networkmanager_core_network.c.id}",
+            vpn_connection_arn: "${aws_vpn_connection.v.arn}",
+            tags: { segment: "sites" },
+          },
+        },
+      },
+      ...more,
+    );
+  const policy = (more: object = {}) => ({
+    version: "2021.12",
+    segments: [{ name: "closed" }, { name: "sites" }],
+    "attachment-policies": [
+      {
+        "rule-number": 100,
+        conditions: [{ type: "tag-value", key: "segment", operator: "equals", value: "closed" }],
+        action: { "association-method": "constant", segment: "closed" },
+      },
+      {
+        "rule-number": 200,
+        conditions: [{ type: "any" }],
+        action: { "association-method": "constant", segment: "sites" },
+      },
+    ],
+    ...more,
+  });
+
+  it("keep segments apart", () => {
+    expect(verdict(wan(policy()))).toBe("contained");
+  });
+
+  it("join what a segment shares", () => {
+    expect(
+      verdict(
+        wan(
+          policy({
+            "segment-actions": [
+              { action: "share", mode: "attachment-route", segment: "sites", "share-with": ["closed"] },
+            ],
+          }),
+        ),
+      ),
+    ).toBe("escapes");
+    expect(
+      verdict(
+        wan(
+          policy({
+            "segment-actions": [
+              { action: "share", mode: "attachment-route", segment: "sites", "share-with": { except: ["closed"] } },
+            ],
+          }),
+        ),
+      ),
+    ).toBe("contained");
+  });
+
+  it("lead by static routes", () => {
+    const static_ = (destinations: string[]) =>
+      policy({
+        "segment-actions": [
+          { action: "create-route", segment: "closed", "destination-cidr-blocks": ["0.0.0.0/0"], destinations },
+        ],
+      });
+    expect(verdict(wan(static_(["blackhole"])))).toBe("contained");
+    expect(verdict(wan(static_(["attachment-0123"])))).toBe("escapes");
+  });
+
+  it("decide nothing without a policy that can be read", () => {
+    const unread = { aws_networkmanager_core_network_policy_attachment: { p: { policy_document: "${var.policy}" } } };
+    expect(verdict(wan({}, unread))).toBe("undecided");
+  });
+
+  it("that are kept elsewhere must be vouched for", () => {
+    const elsewhere = {
+      aws_route: { out: { core_network_arn: "arn:aws:networkmanager::999999999999:core-network/core-network-1" } },
+    };
+    expect(verdict(wan(policy(), elsewhere))).toBe("escapes");
+  });
+});
+
+describe("people's devices", () => {
+  const vpn = (...more: readonly unknown[]) =>
+    estate(
+      group([rule("10.20.2.0/24", 443)]),
+      {
+        aws_subnet: { vpn: { vpc_id: "${aws_vpc.app.id}", cidr_block: "10.20.2.0/24" } },
+        aws_ec2_client_vpn_endpoint: {
+          c: { client_cidr_block: "10.99.0.0/22", authentication_options: [{ type: "certificate-authentication" }] },
+        },
+        aws_ec2_client_vpn_network_association: {
+          a: { client_vpn_endpoint_id: "${aws_ec2_client_vpn_endpoint.c.id}", subnet_id: "${aws_subnet.vpn.id}" },
+        },
+        aws_ec2_client_vpn_authorization_rule: {
+          r: { client_vpn_endpoint_id: "${aws_ec2_client_vpn_endpoint.c.id}", target_network_cidr: "10.20.0.0/16" },
+        },
+      },
+      ...more,
+    );
+
+  it("come in by a client VPN and get answers", () => {
+    expect(verdict(vpn())).toBe("escapes");
+  });
+
+  it("get none where they may not ask", () => {
+    expect(verdict(vpn({ aws_ec2_client_vpn_network_association: { a: null } }))).toBe("contained");
+    expect(
+      verdict(vpn({ aws_ec2_client_vpn_authorization_rule: { r: { target_network_cidr: "10.20.7.0/24" } } })),
+    ).toBe("contained");
+    expect(verdict(vpn(group([rule("10.20.3.0/24", 443)])))).toBe("contained");
+  });
+});
+
+describe("border groups", () => {
+  it("announce addresses from where they stand", () => {
+    expect(verdict(estate({ aws_eip: { e: { network_border_group: "eu-west-1" } } }))).toBe("contained");
+    expect(verdict(estate({ aws_eip: { e: { network_border_group: "eu-central-1-ist-1" } } }))).toBe("escapes");
+    expect(
+      verdict(
+        estate(publicInstance, { aws_vpc: { app: { ipv6_cidr_block_network_border_group: "eu-central-1-waw-1" } } }),
+      ),
+    ).toBe("contained");
+  });
+});
