@@ -1,6 +1,6 @@
 /** Values of a configuration as a report quotes them; what Terraform marks as sensitive is never among them. */
 import type { Configuration, Resource } from "../configuration/resource";
-import { isList, isUnknown, leaves, type Value, type Values } from "../configuration/value";
+import { isList, isObject, isUnknown, leaves, type Value, type Values } from "../configuration/value";
 import { shortened } from "./escape";
 
 /** What stands in the place of a sensitive value. */
@@ -42,7 +42,19 @@ function shown(value: Value, resource: Resource, path: string): string {
   if (typeof value === "string") return value;
   if (isUnknown(value)) return `(${value.why})`;
   const hides = (resource.sensitive ?? []).some((hidden) => isBelow(hidden, path));
-  return hides ? HIDDEN : JSON.stringify(value, (_, part) => (isUnknown(part) ? `(${part.why})` : part));
+  return hides ? HIDDEN : JSON.stringify(plain(value));
+}
+
+/** As JSON has it, unknown parts as their reason, keys in an order that the source has no part in. */
+function plain(value: Value): unknown {
+  if (isUnknown(value)) return `(${value.why})`;
+  if (isList(value)) return value.map(plain);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.keys(value)
+      .sort()
+      .map((key) => [key, plain(value[key])]),
+  );
 }
 
 /** Replaces every sensitive value of a configuration in a text that may quote it. */
