@@ -9,6 +9,7 @@ export class PlannedModule {
   readonly outputs: JsonObject;
   readonly variables: JsonObject;
   readonly calls = new Map<string, PlannedModule>();
+  private written?: "json" | "hcl" | "either";
 
   constructor(
     body: JsonObject,
@@ -27,6 +28,31 @@ export class PlannedModule {
       const inner = isJsonObject(call.module) ? call.module : {};
       this.calls.set(name, new PlannedModule(inner, { name, parent: this, body: call }));
     }
+  }
+
+  /**
+   * The syntax that the module is written in: a plan shows an expression of HCL that is no constant by its references
+   * alone, one of JSON by its text too. A module may have files in both.
+   */
+  get syntax(): "json" | "hcl" | "either" {
+    this.written ??= this.tell();
+    return this.written;
+  }
+
+  private tell(): "json" | "hcl" | "either" {
+    const found = new Set<string>();
+    const look = (value: Json | undefined): void => {
+      if (isExpression(value)) {
+        if (Array.isArray(value.references)) found.add(value.constant_value === undefined ? "hcl" : "json");
+      } else if (typeof value === "object" && value !== null) {
+        for (const inner of Object.values(value)) look(inner);
+      }
+    };
+    for (const resource of this.resources.values()) look(resource.expressions);
+    for (const { call } of this.calls.values()) look(call!.body.expressions);
+    look(this.outputs);
+    if (found.size !== 1) return "either";
+    return found.has("json") ? "json" : "hcl";
   }
 
   /** The module at an address with or without keys: `module.a["k"].module.b`. */

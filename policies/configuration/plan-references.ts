@@ -4,7 +4,7 @@ import { access, attributeOf } from "./expression/access";
 import { fail } from "./expression/errors";
 import { Deferred, type Scope, type Traversal } from "./expression/scope";
 import { constructed } from "./expression/types";
-import { isJsonObject, type Json, type JsonObject, own } from "./json";
+import { isJsonObject, type Json, type JsonObject, own, textOf } from "./json";
 import { distinctReferences, type PlannedModule, type ReferenceStep, stepsOf } from "./plan-configuration";
 import { policyDocument } from "./policy-document";
 import type { Resource } from "./resource";
@@ -405,12 +405,24 @@ export class PlanReferences {
   /** The value of any expression of the configuration; `absent` if there is none. */
   private expressionValue(expression: Json | undefined, at: Standpoint, absent: () => Value): Value {
     if (!isJsonObject(expression)) return absent();
-    if (!Array.isArray(expression.references)) return (expression.constant_value ?? null) as Value;
+    if (!Array.isArray(expression.references)) return this.constant(expression.constant_value ?? null, at);
     return this.evaluation.guarded(
       JSON.stringify([at.address, expression.references]),
       distinctReferences(expression).join(", "),
       () => this.unknown(expression, at) ?? this.loose(distinctReferences(expression), at),
     );
+  }
+
+  /**
+   * A constant. In modules written in HCL it is a value; in those written in JSON it is a template, of which a plan
+   * shows no references if there are none (`${upper("x")}`).
+   */
+  private constant(json: Json, at: Standpoint): Value {
+    if (!/[$%]\{/.test(textOf(json))) return json as Value;
+    const { syntax } = at.module;
+    if (syntax === "hcl") return json as Value;
+    const evaluated = this.template(json, at);
+    return syntax === "json" ? evaluated : new Unknown("a literal or a template", { candidates: [json as Value, evaluated] });
   }
 
   /** The value of an expression, known where the plan shows it. */
