@@ -33,6 +33,7 @@ export interface Credential {
   readonly unless?: string;
 }
 
+/** Its requests from outside. */
 export function credentialParty(room: Room, credential: Credential): Party {
   const { principal } = credential;
   const facts = [...credential.facts, ...[...principal.variables].map(([key, value]) => within(key, [literal(value)]))];
@@ -104,7 +105,8 @@ function namedServices({ principal, services: only }: Credential): ReadonlySet<s
 
 const hasDirect = (room: Room, store: Resource): boolean => room.guardsOf.has(store);
 
-function readStore(room: Room, credential: Credential, party: Party, store: Resource): Answer | undefined {
+/** Whether a principal reads a store, as the party that it is. */
+export function readStore(room: Room, credential: Credential, party: Party, store: Resource): Answer | undefined {
   const { owner, input } = room;
   const call: Call = { id: "", base: owner.names.arnOf(store), owns: () => false };
   const key = keysOf(call);

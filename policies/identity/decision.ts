@@ -37,13 +37,22 @@ export interface Who {
 /** Account ids that the solver makes up where any will do. */
 const MADE_UP = "999900001111";
 
+/** The account that a statement names, if it is one account. */
+export function accountOf({ party, solution }: Answer): string | undefined {
+  const value = solution.request.get(PRINCIPAL)?.value;
+  const account = party.kind === "iam" && typeof value === "string" ? ARN_ACCOUNT.exec(value)?.[1] : undefined;
+  return account === MADE_UP ? undefined : account;
+}
+
+const ARN_ACCOUNT = /^arn:[^:]*:\w+::(\d{12}):/;
+
 export function whoAsks({ party, solution }: Answer): Who {
   if (party.kind === "anonymous") return { id: "the internet", text: "anybody" };
   const value = solution.request.get(PRINCIPAL)?.value;
   const principal = typeof value === "string" ? value : "";
   if (party.kind === "service") return { id: `customers of ${principal}`, text: `${principal} for any account` };
   if (party.kind === "federated") return { id: principal, text: `identities of ${principal}` };
-  const account = /^arn:[^:]*:\w+::(\d{12}):/.exec(principal)?.[1];
+  const account = ARN_ACCOUNT.exec(principal)?.[1];
   if (account === MADE_UP) return { id: "any AWS account", text: "any AWS account" };
   if (account !== undefined) return { id: `account ${account}`, text: `account ${account}` };
   if (principal.startsWith("canonical:"))

@@ -9,7 +9,9 @@
 import type { Resource } from "../configuration/resource";
 import type { RoomInput, RoomResult } from "../flows/flow";
 import { credentialFlows } from "./credential";
+import { type Reader, readersOf } from "./explain";
 import { type Guard, guards } from "./guarded";
+import { withoutInwardKeys } from "./inward-keys";
 import { isMultiple } from "./keys";
 import { Organization } from "./organization";
 import { outsideCredentials } from "./outsiders";
@@ -23,10 +25,15 @@ import { isStore } from "./stores";
 
 export function identityFlows(input: RoomInput): RoomResult {
   const room = enter(input);
-  const flows = [...policyFlows(room), ...sharingFlows(room)];
+  const flows = [...withoutInwardKeys(room, policyFlows(room)), ...sharingFlows(room)];
   for (const credential of outsideCredentials(room)) flows.push(...credentialFlows(room, credential));
   return { flows, undecided: [] };
 }
+
+export type { Reader } from "./explain";
+
+/** Who can read what a resource holds, and by which statements; for `enclave explain`. */
+export const whoCanRead = (resource: Resource, input: RoomInput): Reader[] => readersOf(enter(input), resource);
 
 function enter(input: RoomInput): Room {
   const owner = new Owner(input);

@@ -302,6 +302,23 @@ export class Owner {
     };
   }
 
+  /** A principal of one of the owner's accounts, from wherever. */
+  member(): Party {
+    return {
+      kind: "iam",
+      label: "principals of the owner's accounts",
+      facts: [
+        within(
+          PRINCIPAL,
+          this.accountPatterns.map((account) => ofAccount(account)),
+        ),
+        within("aws:principalorgid", this.organizations, true),
+        within("aws:principalorgpaths", this.organizationPaths, true),
+        ...this.direct(),
+      ],
+    };
+  }
+
   private ownAccount(account: string): Pattern[] {
     return account === OWN_ACCOUNT
       ? [literal(account), ...this.accounts.map((one) => literal(one))]

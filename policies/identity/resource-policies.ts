@@ -1,22 +1,18 @@
 /** Who outside the owner's control a resource-based policy lets at the data it guards. */
 import type { Flow, Step } from "../flows/flow";
+import { mayCall, type Question } from "./access";
 import { type Action, actionsOf, isOutward, isService } from "./action";
-import { within } from "./atom";
-import { type Blocked, isPublic, publicAccessBlocked } from "./bucket";
-import { type Answer, actionOf, ask, contextOf, quote, whoAsks } from "./decision";
-import { decryptionFacts, decryptionGoals } from "./decryption";
-import { deputyActions, KNOWN_DEPUTIES, plainService } from "./deputies";
+import { outside } from "./atom";
+import { type Answer, accountOf, actionOf, contextOf, quote, whoAsks } from "./decision";
+import { deputyActions, KNOWN_DEPUTIES } from "./deputies";
 import type { Document, Statement } from "./document";
-import { encryptionOf } from "./encryption";
 import type { Guard } from "./guarded";
 import type { Owner } from "./owner";
-import type { Party } from "./party";
-import { everything, glob, matches } from "./patterns";
+import { ofAccount, type Party, PRINCIPAL } from "./party";
+import { everything, literal } from "./patterns";
 import type { Room } from "./room";
 import { POINT_CHANNEL, type Route, routesOf } from "./routes";
-import type { Goal } from "./solver";
-import { allowAlternatives, allowGoal, denyGoals, keysOf, type Mode, type Scene } from "./statement";
-import { actionAtom, type Facet, facetsOf, servicesOf, strangeActions } from "./stores";
+import { type Facet, facetsOf, servicesOf, strangeActions } from "./stores";
 
 export function policyFlows(room: Room): Flow[] {
   const flows: Flow[] = [];
@@ -42,7 +38,6 @@ function delegated({ input }: Room, { channel, data }: Guard): boolean {
 }
 
 const isBucket = (type: string): boolean => type === "aws_s3_bucket";
-const isBucketPolicy = ({ channel }: Guard): boolean => channel === "s3.bucket-policy";
 
 function documentFlows(room: Room, guard: Guard, document: Document): Flow[] {
   const flows: Flow[] = [];
@@ -50,20 +45,61 @@ function documentFlows(room: Room, guard: Guard, document: Document): Flow[] {
   const routes = routesOf(room, guard);
   for (const allowing of allowers(document)) {
     for (const party of partiesOf(room.owner, guard, allowing)) {
-      const found = facets.flatMap((facet) =>
-        routes.flatMap((route) => {
-          const answer = decide(room, guard, document, allowing, party, facet, route);
-          return answer ? [{ answer, route }] : [];
-        }),
-      );
-      const [best] = [...found.filter(({ answer }) => answer.certain), ...found];
-      if (!best) continue;
-      flows.push(flowOf(guard, document, best.answer, best.route));
+      const found = everyone(room, { guard, document, allowing, party }, facets, routes);
+      for (const { answer, route } of found) flows.push(flowOf(guard, document, answer, route));
       // Whoever needs no credentials is everybody; there is no need to name the others.
-      if (party.kind === "anonymous" && best.answer.certain) break;
+      if (party.kind === "anonymous" && found.some(({ answer }) => answer.certain)) break;
     }
   }
   return flows;
+}
+
+interface Access {
+  readonly answer: Answer;
+  readonly route: Route;
+}
+
+/** All that a statement lets in of a kind of party: each account that it names, or one answer for all. */
+function everyone(
+  room: Room,
+  question: Pick<Question, "guard" | "document" | "allowing" | "party">,
+  facets: readonly Facet[],
+  routes: readonly Route[],
+): Access[] {
+  const found: Access[] = [];
+  let { party } = question;
+  for (;;) {
+    const best = first(room, { ...question, party }, facets, routes);
+    if (!best) return found;
+    found.push(best);
+    const account = accountOf(best.answer);
+    if (account === undefined || !namesAccount(question.allowing, account)) return found;
+    party = { ...party, facts: [...party.facts, outside(PRINCIPAL, [ofAccount(literal(account))], false)] };
+  }
+}
+
+/** Whether a statement writes an account out; what only a pattern covers stands for all others that it covers. */
+function namesAccount(statement: Statement | undefined, account: string): boolean {
+  const values = statement?.conditions.flatMap((condition) => condition.values) ?? [];
+  return [...(statement?.principals?.named ?? []), ...values].some(({ text }) => text.includes(account));
+}
+
+/** An answer that is certain, if there is one. */
+function first(
+  room: Room,
+  question: Pick<Question, "guard" | "document" | "allowing" | "party">,
+  facets: readonly Facet[],
+  routes: readonly Route[],
+): Access | undefined {
+  let possible: Access | undefined;
+  for (const facet of facets) {
+    for (const route of routes) {
+      const answer = mayCall(room, { ...question, facet, route });
+      if (answer?.certain) return { answer, route };
+      if (answer) possible ??= { answer, route };
+    }
+  }
+  return possible;
 }
 
 /** Each Allow by itself, so that each is reported; a document that may say anything counts as one. */
@@ -115,78 +151,6 @@ function partiesOf(owner: Owner, guard: Guard, allowing: Statement | undefined):
     owner.stranger(),
     ...deputies.map((service) => owner.deputy([service])),
   ];
-}
-
-/** What a service does with the actions it may be let do; undefined if it does nothing for others. */
-function carried(party: Party, actions: readonly Action[]): readonly Action[] {
-  if (party.kind !== "service") return actions;
-  const [fact] = party.facts;
-  const service = fact.set.type === "text" ? (fact.set.patterns[0]?.literal ?? "") : "";
-  const does = deputyActions(plainService(service));
-  if (!does) return actions.filter(({ name }) => !name.startsWith("kms:"));
-  return actions.filter(({ name }) => does.some((one) => matches(glob(one, true), name)));
-}
-
-const isKnownDeputy = (party: Party): boolean => {
-  const [fact] = party.facts;
-  return fact.set.type === "text" && deputyActions(fact.set.patterns[0]?.literal ?? "") !== undefined;
-};
-
-function decide(
-  room: Room,
-  guard: Guard,
-  document: Document,
-  allowing: Statement | undefined,
-  party: Party,
-  facet: Facet,
-  route: Route,
-): Answer | undefined {
-  const actions = carried(party, facet.actions);
-  if (actions.length === 0) return undefined;
-  const { owner, solver, organization, input } = room;
-  const blocked = allowing && isPublic(allowing) ? blockOf(room, guard) : "no";
-  if (blocked === "yes") return undefined;
-  const region = input.context.regionOf(guard.data);
-  const key = keysOf(route.call);
-  const encryption = encryptionOf(guard.data, input.context);
-  const facts = [
-    ...owner.resourceFacts(guard.data, region),
-    ...route.facts,
-    actionAtom(key.action, actions),
-    within(key.resource, facet.suffix),
-    ...decryptionFacts(room, encryption),
-  ];
-  const goals = (mode: Mode): Goal[] => {
-    const scene: Scene = { party, mode, same: owner.same };
-    if (mode === "certain" && (unsure(blocked) || route.unless !== undefined || !certainly(party, facet))) return [[]];
-    const own = allowing ? allowAlternatives(allowing, scene, route.call) : mode === "possible" ? [{ atoms: [] }] : [];
-    const result: Goal[] = [own, ...denyGoals([document], scene, route.call)];
-    if (route.also) {
-      const { documents, call } = route.also;
-      result.push(allowGoal(documents, scene, call), ...denyGoals(documents, scene, call));
-    }
-    result.push(...denyGoals(organization.resourcePolicies(guard.data), scene, route.call));
-    result.push(...decryptionGoals(room, encryption, scene));
-    return result;
-  };
-  return ask(solver, party, () => facts, goals);
-}
-
-/** Whether public access to what is guarded is blocked. */
-function blockOf({ input, owner }: Room, guard: Guard): Blocked {
-  if (!isBucketPolicy(guard)) return "no";
-  if (isBucket(guard.data.type) && guard.data.mode === "managed") {
-    return publicAccessBlocked(guard.data, input.context, owner.names);
-  }
-  return { unless: "whether the bucket blocks public access is not in this configuration" };
-}
-
-const unsure = (blocked: Blocked): boolean => typeof blocked === "object";
-
-/** A request is certain only if it is known what the actions do, and what a service does for others. */
-function certainly(party: Party, facet: Facet): boolean {
-  if (party.kind === "service") return isKnownDeputy(party);
-  return facet.actions.some(({ name }) => actionsOf(name.split(":")[0]).some((one) => one.name === name));
 }
 
 function flowOf(guard: Guard, document: Document, answer: Answer, route: Route): Flow {

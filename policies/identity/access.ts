@@ -1,0 +1,90 @@
+/** Whether a party may ask for what a policy guards, by one of its statements and all that decides beside it. */
+import { type Action, actionsOf } from "./action";
+import { within } from "./atom";
+import { type Blocked, isPublic, publicAccessBlocked } from "./bucket";
+import { type Answer, ask } from "./decision";
+import { decryptionFacts, decryptionGoals } from "./decryption";
+import { deputyActions, plainService } from "./deputies";
+import type { Document, Statement } from "./document";
+import { encryptionOf } from "./encryption";
+import type { Guard } from "./guarded";
+import type { Party } from "./party";
+import { glob, matches } from "./patterns";
+import type { Room } from "./room";
+import type { Route } from "./routes";
+import type { Goal } from "./solver";
+import { allowAlternatives, allowGoal, denyGoals, keysOf, type Mode, type Scene } from "./statement";
+import { actionAtom, type Facet } from "./stores";
+
+export interface Question {
+  readonly guard: Guard;
+  readonly document: Document;
+  /** The Allow that is asked about; undefined for what the document may say beside those that are known. */
+  readonly allowing: Statement | undefined;
+  readonly party: Party;
+  readonly facet: Facet;
+  readonly route: Route;
+}
+
+/** A request that the party may make; undefined if there is none. */
+export function mayCall(room: Room, { guard, document, allowing, party, facet, route }: Question): Answer | undefined {
+  const actions = carried(party, facet.actions);
+  if (actions.length === 0) return undefined;
+  // Where public access is blocked, S3 refuses to store a public policy, and does not follow one that is there.
+  const blocked = allowing && isPublic(allowing) ? blockOf(room, guard) : "no";
+  if (blocked === "yes") return undefined;
+  const { owner, organization, input } = room;
+  const key = keysOf(route.call);
+  const encryption = encryptionOf(guard.data, input.context);
+  const facts = [
+    ...owner.resourceFacts(guard.data, input.context.regionOf(guard.data)),
+    ...route.facts,
+    actionAtom(key.action, actions),
+    within(key.resource, facet.suffix),
+    ...decryptionFacts(room, encryption),
+  ];
+  const sure = typeof blocked !== "object" && route.unless === undefined && certainly(party, facet);
+  const goals = (mode: Mode): Goal[] => {
+    if (mode === "certain" && !sure) return [[]];
+    const scene: Scene = { party, mode, same: owner.same };
+    const own = allowing ? allowAlternatives(allowing, scene, route.call) : mode === "possible" ? [{ atoms: [] }] : [];
+    return [
+      own,
+      ...denyGoals([document], scene, route.call),
+      ...(route.also ? [allowGoal(route.also.documents, scene, route.also.call)] : []),
+      ...(route.also ? denyGoals(route.also.documents, scene, route.also.call) : []),
+      ...denyGoals(organization.resourcePolicies(guard.data), scene, route.call),
+      ...decryptionGoals(room, encryption, scene),
+    ];
+  };
+  return ask(room.solver, party, () => facts, goals);
+}
+
+/** The name of the service that a party is. */
+function serviceOf({ facts: [fact] }: Party): string {
+  return fact.set.type === "text" ? (fact.set.patterns[0]?.literal ?? "") : "";
+}
+
+/** What a service does for others with the actions it may be let do; every other party does them itself. */
+function carried(party: Party, actions: readonly Action[]): readonly Action[] {
+  if (party.kind !== "service") return actions;
+  const does = deputyActions(plainService(serviceOf(party)));
+  // A service decrypts what it has got already by other rights.
+  if (!does) return actions.filter(({ name }) => !name.startsWith("kms:"));
+  return actions.filter(({ name }) => does.some((one) => matches(glob(one, true), name)));
+}
+
+/** Whether public access to what is guarded is blocked. */
+function blockOf({ input, owner }: Room, { channel, data }: Guard): Blocked {
+  if (channel !== "s3.bucket-policy") return "no";
+  if (data.type === "aws_s3_bucket" && data.mode === "managed") {
+    return publicAccessBlocked(data, input.context, owner.names);
+  }
+  return { unless: "whether the bucket blocks public access is not in this configuration" };
+}
+
+/** A request is certain only if it is known what the actions do, and what a service does for others. */
+function certainly(party: Party, facet: Facet): boolean {
+  if (party.kind === "service") return deputyActions(serviceOf(party)) !== undefined;
+  return facet.actions.some(({ name }) => actionsOf(name.split(":")[0]).some((one) => one.name === name));
+}
