@@ -46,32 +46,43 @@ const artifacts = (block: string): Entry["attributes"] => ({
 });
 
 /**
- * Builds on a fleet run in the fleet's network. When it is full and may overflow, they run on machines of CodeBuild's own,
- * in the project's network, or, if it names none, with the internet
+ * Where a project's builds run: in its VPC; without one in a network of CodeBuild's own; on a fleet in the fleet's, but
+ * when that is full and may overflow, again in the project's
  * (https://docs.aws.amazon.com/codebuild/latest/userguide/fleets.html, "Overflow behavior").
  */
-function* overflow(project: Resource, context: Context): Iterable<Finding> {
-  if (find(project.values, "vpc_config").length > 0) return;
-  for (const { value, at: place } of find(project.values, "environment.fleet.fleet_arn")) {
+function* buildNetwork(project: Resource, context: Context): Iterable<Finding> {
+  const networks = find(project.values, "vpc_config");
+  if (networks.some(({ value }) => !isUnknown(value))) return;
+  const maybeNone = networks.map(({ value }) => (isUnknown(value) ? value.why : ""))[0];
+  const fleets = find(project.values, "environment.fleet.fleet_arn");
+  if (fleets.length === 0) {
+    yield onTheInternet("vpc_config", NO_VPC, maybeNone);
+    return;
+  }
+  for (const { value, at: place } of fleets) {
     const [fleet] = context.denoted(value);
     const behaviour = fleet ? (attribute(fleet, "overflow_behavior") ?? "ON_DEMAND") : null;
     if (behaviour === "QUEUE") continue;
-    const open =
-      fleet === undefined
-        ? "the fleet's overflow behaviour is not in this configuration"
-        : isUnknown(behaviour)
-          ? behaviour.why
-          : undefined;
-    yield {
-      finding: "flow",
-      channel: INTERNET,
-      attribute: place,
-      to: { to: "internet" },
-      why: "builds that find the fleet busy run on machines with internet access, since the project names no VPC",
-      ...(open === undefined ? {} : { unless: open }),
-    };
+    const unseen = fleet ? undefined : "the fleet's overflow behaviour is not in this configuration";
+    const open = maybeNone ?? (isUnknown(behaviour) ? behaviour.why : unseen);
+    yield onTheInternet(
+      place,
+      "builds that find the fleet busy run on machines with internet access, since the project names no VPC",
+      open,
+    );
   }
 }
+
+const NO_VPC = "without vpc_config the build runs in a network of CodeBuild's own, which reaches the internet";
+
+const onTheInternet = (attribute: string, why: string, unless: string | undefined): Finding => ({
+  finding: "flow",
+  channel: INTERNET,
+  attribute,
+  to: { to: "internet" },
+  why,
+  ...(unless === undefined ? {} : { unless }),
+});
 
 export default service("AWS CodeBuild", {
   aws_codebuild_project: moves("runs commands on checked-out source", {
@@ -112,22 +123,10 @@ export default service("AWS CodeBuild", {
         groups: "vpc_config.security_group_ids",
         publicIpv4: "never",
         initiates: true,
-        when: at("environment.fleet.fleet_arn").isNotSet(),
-        without: {
-          internet: INTERNET,
-          why: "without vpc_config the build runs in a network of CodeBuild's own, which reaches the internet",
-        },
-      },
-      {
-        subnets: "vpc_config.subnets",
-        groups: "vpc_config.security_group_ids",
-        publicIpv4: "never",
-        initiates: true,
-        when: at("environment.fleet.fleet_arn").isSet(),
         without: "nothing",
       },
     ],
-    also: overflow,
+    also: buildNetwork,
   }),
 
   aws_codebuild_fleet: places("keeps machines ready on which builds run", {

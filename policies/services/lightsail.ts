@@ -151,5 +151,6 @@ export default service("Amazon Lightsail", {
   aws_lightsail_static_ip_attachment: helper(
     "gives a machine, which has a public address anyway, a lasting one",
     "lightsail_static_ip_attachment",
+    { static_ip_name: harmless("the address, by name") },
   ),
 });
