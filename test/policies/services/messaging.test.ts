@@ -130,7 +130,6 @@ describe("ways", () => {
       channel: "pipes.logs",
       with: { ...pipe, log_configuration: [{ level: "INFO", s3_log_destination: [{ bucket_owner: "111111111111" }] }] },
     },
-    },
     {
       type: "aws_pipes_pipe",
       at: "log_configuration.firehose_log_destination.delivery_stream_arn",
