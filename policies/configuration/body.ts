@@ -1,7 +1,6 @@
 /** The arguments and nested blocks of one block, evaluated and in the shape that the schema gives them. */
 import { convert, convertBlocks, put } from "./convert";
-import { InputError } from "./errors";
-import { type Evaluation, maximalInstances, type Site } from "./evaluation";
+import type { Evaluation, Site } from "./evaluation";
 import type { Scope } from "./expression/scope";
 import { isSet } from "./expression/types";
 import { isJsonObject, type Json, type JsonObject } from "./json";
@@ -40,7 +39,9 @@ export function evaluateBody(
   site: Site,
 ): Values {
   const values: Record<string, Value> = {};
-  for (const name of namesIn(body)) put(values, name, evaluateMember(body, name, schema, scope, evaluation, site));
+  for (const name of namesIn(body)) {
+    put(values, name, evaluation.bounded(evaluateMember(body, name, schema, scope, evaluation, site), site));
+  }
   return values;
 }
 
@@ -139,8 +140,6 @@ function generate(
           .sort()
           .map((key) => [key, collection[key]])
       : [];
-  if (entries.length > maximalInstances) {
-    throw new InputError(evaluation.path, `a dynamic block of ${site.resource} makes more than ${maximalInstances}`);
-  }
+  evaluation.countBlocks(entries.length);
   return entries.flatMap(([key, value]) => make(key, value));
 }

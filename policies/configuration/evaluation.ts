@@ -34,11 +34,18 @@ export interface Site {
 /** More instances than any plan has; a `count` beyond it is a mistake or an attack. */
 export const maximalInstances = 100_000;
 
+/** Values that are made of each other can be larger than any memory when they are walked; none that is meant comes near. */
+const maximalBlocks = 200_000;
+const maximalNodes = 250_000;
+const maximalTotal = 20_000_000;
+
 export class Evaluation {
   readonly undecided: Undecided[] = [];
   private readonly active = new Map<string, string>();
   private readonly reported = new Set<string>();
   private instances = 0;
+  private blocks = 0;
+  private nodes = 0;
 
   constructor(
     /** Name of the input; see Resource.stack. */
@@ -98,6 +105,23 @@ export class Evaluation {
     }
   }
 
+  countBlocks(count: number): void {
+    this.blocks += count;
+    if (this.blocks > maximalBlocks) {
+      throw new InputError(this.path, `its dynamic blocks make more than ${maximalBlocks} blocks`);
+    }
+  }
+
+  /** The value, unless walking it would not come to an end: then an unknown one. */
+  bounded(value: Value, site: Site): Value {
+    if (typeof value !== "object" || value === null) return value;
+    const size = nodesIn(value, Math.min(maximalNodes, maximalTotal - this.nodes));
+    this.nodes += size;
+    if (size < maximalNodes && this.nodes < maximalTotal) return value;
+    this.report(site, "unknown-value", "the value is too large to be looked at");
+    return new Unknown("too large to be looked at");
+  }
+
   /** The value of a JSON expression: strings are templates, keys of objects too. */
   value(json: Json, scope: Scope, site: Site): Value {
     if (typeof json === "string") return this.template(json, scope, site);
@@ -129,3 +153,18 @@ export class Evaluation {
 }
 
 const shortened = (text: string): string => JSON.stringify(text.length > 80 ? `${text.slice(0, 77)}...` : text);
+
+/** Number of values in a value, not counted beyond a limit. */
+function nodesIn(value: Value, limit: number): number {
+  let count = 1;
+  const inner: (Value | undefined)[] = isUnknown(value)
+    ? [value.json, ...(value.parts ?? []), ...(value.candidates ?? [])]
+    : typeof value === "object" && value !== null
+      ? Object.values(value)
+      : [];
+  for (const one of inner) {
+    if (count >= limit) return count;
+    count += one === undefined ? 0 : nodesIn(one, limit - count);
+  }
+  return count;
+}

@@ -202,7 +202,7 @@ export class ResourceInstance {
           evaluateMember(this.body, name, this.schema, this.scope, this.evaluation, site),
         ),
       );
-      value = found.value;
+      value = this.evaluation.bounded(found.value, site);
       this.known.set(name, value);
       if (found.sensitive) this.sensitive.add(name);
     }

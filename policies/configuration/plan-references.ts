@@ -422,7 +422,9 @@ export class PlanReferences {
     const { syntax } = at.module;
     if (syntax === "hcl") return json as Value;
     const evaluated = this.template(json, at);
-    return syntax === "json" ? evaluated : new Unknown("a literal or a template", { candidates: [json as Value, evaluated] });
+    return syntax === "json"
+      ? evaluated
+      : new Unknown("a literal or a template", { candidates: [json as Value, evaluated] });
   }
 
   /** The value of an expression, known where the plan shows it. */

@@ -73,7 +73,7 @@ export class ProviderInstance {
           evaluateMember(body, name, this.schema, this.scope, this.evaluation, site),
         ),
       );
-      value = found.value;
+      value = this.evaluation.bounded(found.value, site);
       this.known.set(name, value);
       if (found.sensitive) this.sensitive.add(name);
     }

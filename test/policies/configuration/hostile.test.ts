@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { InputError } from "../../../policies/configuration/errors";
 import type { Json } from "../../../policies/configuration/json";
 import { readConfigurationText } from "../../../policies/configuration/read";
+import { isWhollyKnown } from "../../../policies/configuration/value";
 
 const expression = {
   references: ["module.m.out", "var.x", "aws_s3_bucket.a[0].arn", "data.aws_region.r.name", "each.value"],
@@ -243,4 +244,35 @@ test("keys of objects' own prototypes do no harm wherever they stand", () => {
     }
   }
   expect(Object.keys(Object.prototype)).toEqual([]);
+});
+
+describe("values that grow without end", () => {
+  const doubling = (twice: (inner: string) => Json): Json =>
+    Object.fromEntries([
+      ["l0", "x"],
+      ...Array.from({ length: 40 }, (_, i) => [`l${i + 1}`, twice(`\${local.l${i}}`)]),
+    ]) as Json;
+  const reading = (locals: Json): Json => ({
+    locals,
+    resource: { aws_vpc: { v: { tags: "${local.l40}" } } },
+    provider: { aws: { region: "${local.l40}" } },
+  });
+
+  test.each([
+    ["lists", doubling((inner) => [inner, inner])],
+    ["objects", doubling((inner) => ({ a: inner, b: inner }))],
+    ["texts", doubling((inner) => inner + inner)],
+  ])("are cut off: %s", (_, locals) => {
+    const { resources, undecided } = readConfigurationText(JSON.stringify(reading(locals)), "input");
+    expect(resources.map(({ values }) => isWhollyKnown(values))).toEqual([false, false]);
+    expect(undecided.length).toBeGreaterThan(0);
+  });
+
+  test("so are blocks that make blocks", () => {
+    const many = (content: Json): Json => ({ inner: { for_each: "${range(1000)}", content } });
+    const dynamic = many({ dynamic: many({ dynamic: many({ x: 1 }) }) });
+    expect(() => readConfigurationText(JSON.stringify({ resource: { a_b: { c: { dynamic } } } }), "input")).toThrow(
+      "input: its dynamic blocks make more than 200000 blocks",
+    );
+  });
 });
