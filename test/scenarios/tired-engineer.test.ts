@@ -199,6 +199,8 @@ const leaks: readonly Leak[] = [
           },
         ];
       });
+      // The key of the site would still keep them from reading: another layer, taken away here.
+      edit.remove("aws_s3_bucket_server_side_encryption_configuration", "dublin-1");
       Object.assign(edit.one("dublin-1", "aws_s3_bucket_public_access_block"), {
         block_public_policy: false,
         restrict_public_buckets: false,
@@ -399,6 +401,22 @@ const leaks: readonly Leak[] = [
         name: "web",
         subnets: [edit.ref("dublin-1", "aws_subnet", "id", "workload")],
         security_groups: [edit.ref("dublin-1", "aws_security_group", "id", "hosts")],
+      });
+      edit.add("dublin-1", "aws_lb_target_group", "hosts", {
+        name: "hosts",
+        port: 443,
+        protocol: "HTTPS",
+        vpc_id: edit.ref("dublin-1", "aws_vpc", "id"),
+      });
+      edit.add("dublin-1", "aws_lb_target_group_attachment", "host", {
+        target_group_arn: "${aws_lb_target_group.hosts.arn}",
+        target_id: edit.ref("dublin-1", "aws_instance", "id"),
+      });
+      edit.add("dublin-1", "aws_lb_listener", "web", {
+        load_balancer_arn: "${aws_lb.web.arn}",
+        port: 443,
+        protocol: "HTTPS",
+        default_action: [{ type: "forward", target_group_arn: "${aws_lb_target_group.hosts.arn}" }],
       });
     },
     path: ["aws_lb.web", "the internet"],
