@@ -1,5 +1,5 @@
 /** What the users of a SageMaker domain get: much the same blocks in a domain, a user profile and a space. */
-import { at, document, type Entry, harmless, receives, sends, uses } from "../flows/vocabulary";
+import { document, type Entry, harmless, receives, sends, uses } from "../flows/vocabulary";
 import { s3Uri } from "./documents/s3-uri";
 
 const code = receives(
@@ -54,12 +54,7 @@ export const userSettings = (path: string): Entry["attributes"] => ({
   [`${path}.canvas_app_settings.identity_provider_oauth_settings`]: uses(
     "credentials for sources that are imported from",
   ),
-  [`${path}.sharing_settings.s3_output_path`]: document(
-    s3Uri(
-      "sagemaker.notebook-sharing",
-      at(`${path}.sharing_settings.notebook_output_option`, "Disabled").is("Allowed"),
-    ),
-  ),
+  [`${path}.sharing_settings.s3_output_path`]: document(s3Uri("sagemaker.notebook-sharing")),
   [`${path}.sharing_settings.s3_kms_key_id`]: uses("the key that encrypts shared notebooks"),
 });
 

@@ -223,7 +223,7 @@ export default service("Amazon SageMaker AI", {
         "arn",
       ),
       "data_capture_config.destination_s3_uri": document(
-        s3Uri("sagemaker.data-capture", at("data_capture_config.enable_capture", false).is(true)),
+        s3Uri("sagemaker.data-capture", at("data_capture_config.enable_capture", true).isNot(false)),
       ),
       "data_capture_config.kms_key_id": key,
       ...variant("production_variants"),

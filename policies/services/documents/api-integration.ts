@@ -1,8 +1,9 @@
 /** What an Amazon API Gateway integration or authorizer calls. */
-import { isUnknown, Unknown, type Value } from "../../configuration/value";
+import { isUnknown, leaves, Unknown, type Value } from "../../configuration/value";
 import { type Condition, type DocumentPart, type DocumentReader, sends } from "../../flows/vocabulary";
 import { parseArn } from "../../geography/arn";
 import { hostsOf } from "./connection-url";
+import { plugged } from "./holes";
 import { bucketOf } from "./s3-uri";
 
 /** `arn:aws:apigateway:{region}:{service}:path/…` or `…:action/…`; a leading subdomain belongs to the service. */
@@ -80,13 +81,24 @@ export const integrationUri = (channel: string, when?: Condition): DocumentReade
   };
 
 /**
- * Yields the ARNs that a mapping sets as text: `'arn:aws:sns:…'` in a parameter, `arn:…` in a template. Templates are
- * written in Velocity; every token of theirs that is an ARN counts.
+ * Yields the ARNs that mappings set as text: `'arn:aws:sns:…'` in a parameter, `arn:…` in a template. Templates are
+ * written in Velocity; every token of theirs that is an ARN counts, and every one that could be.
  */
 export const mappedArns = (channel: string): DocumentReader =>
-  function* (document) {
-    for (const token of String(typeof document === "string" ? document : "").split(/[\s'"`,;(){}[\]=&<>]+/)) {
-      const text = token.includes("%3A") ? token.replaceAll("%3A", ":") : token;
-      if (parseArn(text)) yield { at: "", value: text, role: sends(channel, "arn") };
+  function* (mappings) {
+    for (const { value, at } of leaves(mappings)) {
+      for (const arn of arnsIn(value)) yield { at: at === "" ? "" : `.${at}`, value: arn, role: sends(channel, "arn") };
     }
   };
+
+function* arnsIn(mapping: Value): Iterable<Value> {
+  const { text, unplug } = plugged(mapping);
+  if (isUnknown(text)) yield text;
+  if (typeof text !== "string") return;
+  for (const token of text.split(/[\s'"`,;(){}[\]=&<>]+/)) {
+    const plain = token.includes("%3A") ? token.replaceAll("%3A", ":") : token;
+    const value = unplug(plain);
+    const whole = isUnknown(mapping) && isUnknown(value) && mapping.parts?.includes(value);
+    if (whole || (isUnknown(value) ? plain.startsWith("arn:") : parseArn(plain))) yield value;
+  }
+}

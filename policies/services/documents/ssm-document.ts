@@ -11,6 +11,24 @@ const unseen = (at: string, why: string): DocumentPart => ({
   role: sends(CHANNEL, "any"),
 });
 
+/** Kinds whose steps run on machines, and kinds that hold a configuration, a template or a calendar and run nothing. */
+const ELSEWHERE = new Set([
+  "ApplicationConfiguration",
+  "ApplicationConfigurationSchema",
+  "AutoApprovalPolicy",
+  "ChangeCalendar",
+  "CloudFormation",
+  "Command",
+  "ConformancePackTemplate",
+  "DeploymentStrategy",
+  "ManualApprovalPolicy",
+  "Package",
+  "Policy",
+  "ProblemAnalysis",
+  "ProblemAnalysisTemplate",
+  "QuickSetup",
+]);
+
 /**
  * Yields where a session's record is kept and where the steps of an automation put data
  * (https://docs.aws.amazon.com/systems-manager/latest/userguide/documents-schemas-features.html). Commands run on
@@ -18,7 +36,7 @@ const unseen = (at: string, why: string): DocumentPart => ({
  */
 export const ssmDocument: DocumentReader = function* (document, resource) {
   const type = resource.values.document_type;
-  if (typeof type === "string" && !["Automation", "Automation.ChangeTemplate", "Session"].includes(type)) return;
+  if (typeof type === "string" && ELSEWHERE.has(type)) return;
   const content = yaml(document);
   if (!isObject(content)) {
     yield unseen("", isUnknown(content) ? content.why : "the document is no object");
