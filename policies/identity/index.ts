@@ -9,6 +9,7 @@
 import type { Resource } from "../configuration/resource";
 import type { RoomInput, RoomResult } from "../flows/flow";
 import { credentialFlows } from "./credential";
+import { endpointFlows } from "./endpoints";
 import { type Reader, readersOf } from "./explain";
 import { type Guard, guards } from "./guarded";
 import { withoutInwardKeys } from "./inward-keys";
@@ -25,7 +26,7 @@ import { isStore } from "./stores";
 
 export function identityFlows(input: RoomInput): RoomResult {
   const room = enter(input);
-  const flows = [...withoutInwardKeys(room, policyFlows(room)), ...sharingFlows(room)];
+  const flows = [...withoutInwardKeys(room, policyFlows(room)), ...sharingFlows(room), ...endpointFlows(room)];
   for (const credential of outsideCredentials(room)) flows.push(...credentialFlows(room, credential));
   return { flows, undecided: [] };
 }

@@ -325,6 +325,16 @@ export class Owner {
       : [literal(account)];
   }
 
+  /** What is fixed about a resource that is not the owner's. */
+  foreignResource(): Atom[] {
+    return [
+      outside("aws:resourceaccount", this.accountPatterns, false),
+      outside("s3:resourceaccount", this.accountPatterns),
+      outside("aws:resourceorgid", this.organizations),
+      outside("aws:resourceorgpaths", this.organizationPaths),
+    ];
+  }
+
   /** What is fixed about the resource that is asked for. */
   resourceFacts(resource: Resource, region: string | undefined): Atom[] {
     const account = this.ownAccount(this.names.accountOf(resource));

@@ -6,6 +6,7 @@ import { outside } from "./atom";
 import { type Answer, accountOf, actionOf, contextOf, quote, whoAsks } from "./decision";
 import { deputyActions, KNOWN_DEPUTIES } from "./deputies";
 import type { Document, Statement } from "./document";
+import { ENDPOINT_CHANNEL } from "./endpoints";
 import type { Guard } from "./guarded";
 import type { Owner } from "./owner";
 import { ofAccount, type Party, PRINCIPAL } from "./party";
@@ -17,14 +18,11 @@ import { type Facet, facetsOf, servicesOf, strangeActions } from "./stores";
 export function policyFlows(room: Room): Flow[] {
   const flows: Flow[] = [];
   for (const guard of room.guards) {
-    if (guard.vpcOnly || ENDPOINTS.has(guard.data.type) || delegated(room, guard)) continue;
+    if (guard.vpcOnly || guard.channel === ENDPOINT_CHANNEL || delegated(room, guard)) continue;
     for (const document of guard.documents) flows.push(...documentFlows(room, guard, document));
   }
   return flows;
 }
-
-/** Endpoints hold nothing; what their policies let through is decided in `endpoints.ts`. */
-const ENDPOINTS = new Set(["aws_vpc_endpoint", "aws_vpc_endpoint_policy"]);
 
 /**
  * Through an access point of a bucket, other accounts need the bucket's policy too, which is asked with its access

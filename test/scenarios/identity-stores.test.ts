@@ -269,6 +269,52 @@ describe("keys", () => {
   });
 });
 
+describe("keys of stores that others write to", () => {
+  const queue = (queueAction: string | string[], ...key: Values[]): Terraform => ({
+    resource: {
+      aws_kms_key: {
+        k: {
+          policy: policy(
+            { Effect: "Allow", Principal: { AWS: "arn:aws:iam::111111111111:root" }, Action: "kms:*", Resource: "*" },
+            ...key,
+          ),
+        },
+      },
+      aws_sqs_queue: { q: { name: "q", kms_master_key_id: "${aws_kms_key.k.arn}" } },
+      aws_sqs_queue_policy: {
+        q: {
+          queue_url: "${aws_sqs_queue.q.id}",
+          policy: policy({ Effect: "Allow", Principal: FOREIGN, Action: queueAction, Resource: "*" }),
+        },
+      },
+    },
+  });
+  const send: Values = {
+    Effect: "Allow",
+    Principal: FOREIGN,
+    Action: ["kms:GenerateDataKey", "kms:Decrypt"],
+    Resource: "*",
+  };
+
+  test("who sends to an encrypted queue must be able to decrypt, and reads nothing by it", () => {
+    expect(verdict(queue("sqs:SendMessage", send))).toBe("contained");
+    expect(verdict(queue(["sqs:SendMessage", "sqs:ReceiveMessage"], send))).toBe("escapes");
+    expect(verdict(queue("sqs:GetQueueAttributes", send))).toBe("escapes");
+    expect(verdict(queue("sqs:SendMessage", { ...send, Action: ["kms:Decrypt", "kms:CreateGrant"] }))).toBe("escapes");
+    expect(verdict(queue("sqs:SendMessage", { ...send, Principal: { AWS: ["444455556666", "555566667777"] } }))).toBe(
+      "escapes",
+    );
+  });
+});
+
+test("each account that a statement names is told", () => {
+  const { flows } = decide(bucket(read({ AWS: ["444455556666", "arn:aws:iam::555566667777:root", "222222222222"] })));
+  expect(flows.map(({ to }) => (to.kind === "place" ? to.place.id : ""))).toEqual([
+    "account 444455556666",
+    "account 555566667777",
+  ]);
+});
+
 describe("services that act for somebody", () => {
   const CLOUDFRONT = { Service: "cloudfront.amazonaws.com" };
   test.each<[string, Values, string]>([

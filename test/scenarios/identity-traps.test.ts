@@ -83,7 +83,7 @@ describe("conditions that bind to the owner, and those that only seem to", () =>
       const base = when("StringEquals", "aws:SourceVpce", id);
       return {
         ...base,
-        resource: { ...base.resource, aws_vpc_endpoint: { own: { service_name: "com.amazonaws.eu-west-1.sqs" } } },
+        resource: { ...base.resource, aws_vpc_endpoint: { own: { service_name: "com.amazonaws.eu-west-1.sts" } } },
       };
     };
     expect(verdict(endpoint("${aws_vpc_endpoint.own.id}"))).toBe("contained");

@@ -1,0 +1,245 @@
+/**
+ * VPC endpoints as ways out: through an endpoint of a service, whoever is in the VPC can write to anybody's resources of
+ * that service, with anybody's credentials, as far as the endpoint's policy lets him; by default it lets everybody do
+ * everything (https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html, "Default endpoint policy").
+ */
+import type { Resource } from "../configuration/resource";
+import { find, isUnknown, leaves, type Value } from "../configuration/value";
+import type { Flow, Step } from "../flows/flow";
+import { parseEndpointService } from "../geography/hosts";
+import { type Action, actionsOf } from "./action";
+import { outside, within } from "./atom";
+import { type Credential, callGoals, credentialParty } from "./credential";
+import { type Answer, actionOf, ask, contextOf, quote } from "./decision";
+import { type Document, readDocuments } from "./document";
+import type { Party } from "./party";
+import { glob, literal, OPEN, type Pattern } from "./patterns";
+import type { Room } from "./room";
+import type { Goal } from "./solver";
+import { allowGoal, type Call, denyGoals, keysOf, type Mode, type Scene } from "./statement";
+import { actionAtom } from "./stores";
+
+export const ENDPOINT_CHANNEL = "vpc-endpoint.policy";
+
+/**
+ * Services that keep what is written to them, by the names of their endpoints. Through others (keys, tokens, capacity)
+ * nothing is put into another account but names and settings.
+ */
+const SERVICES: Readonly<Record<string, string>> = {
+  s3: "s3",
+  s3express: "s3express",
+  s3tables: "s3tables",
+  s3vectors: "s3vectors",
+  dynamodb: "dynamodb",
+  sqs: "sqs",
+  sns: "sns",
+  "kinesis-streams": "kinesis",
+  "kinesis-firehose": "firehose",
+  logs: "logs",
+  events: "events",
+  lambda: "lambda",
+  secretsmanager: "secretsmanager",
+  ssm: "ssm",
+  states: "states",
+  "sync-states": "states",
+  "ecr.api": "ecr",
+  "ecr.dkr": "ecr",
+  codecommit: "codecommit",
+  "git-codecommit": "codecommit",
+  "codeartifact.repositories": "codeartifact",
+  "execute-api": "execute-api",
+  "sagemaker.runtime": "sagemaker",
+  "sagemaker.featurestore-runtime": "sagemaker",
+  "rds-data": "rds-data",
+  "redshift-data": "redshift-data",
+  athena: "athena",
+  glue: "glue",
+};
+
+export const endpointFlows = (room: Room): Flow[] =>
+  room.input.context.ofType("aws_vpc_endpoint").flatMap((endpoint) => flowsOf(room, endpoint));
+
+function flowsOf(room: Room, endpoint: Resource): Flow[] {
+  const service = serviceOf(room, endpoint);
+  const writing = service === undefined ? [] : writesOf(service);
+  if (writing.length === 0) return [];
+  const users = usersOf(room, endpoint);
+  if (users.length === 0) return [];
+  const documents = policiesOf(room, endpoint);
+  const anybody = mayWrite(room, endpoint, documents, writing, room.owner.stranger());
+  if (anybody) return [flowOf(users[0], endpoint, documents, anybody, "credentials of any account")];
+  // Only the owner's principals: then what they may do decides.
+  return users.flatMap((user) =>
+    rolesOf(room, user).flatMap((role) => {
+      const answer = mayWrite(room, endpoint, documents, writing, undefined, role);
+      return answer ? [flowOf(user, endpoint, documents, answer, role.address)] : [];
+    }),
+  );
+}
+
+/** What carries something to where it is kept; an invocation carries its payload. */
+const writesOf = (service: string): Action[] =>
+  actionsOf(service).filter(({ name, effect }) => effect === "write" || effect === "move" || INVOKES.test(name));
+
+const INVOKES = /:(Invoke|Execute|BatchExecute|StartSyncExecution|UpdateItem|PartiQL)/;
+
+/** The service as IAM calls it; undefined for other kinds of endpoints, and where the name is not known. */
+function serviceOf(room: Room, endpoint: Resource): string | undefined {
+  const value = endpoint.values.service_name ?? null;
+  const [looked] = isUnknown(value) ? room.input.context.denoted(value) : [];
+  const name = typeof value === "string" ? value : (looked?.values.service_name ?? looked?.values.service ?? null);
+  if (typeof name !== "string") return undefined;
+  const short = parseEndpointService(name)?.service ?? name;
+  return Object.hasOwn(SERVICES, short) ? SERVICES[short] : undefined;
+}
+
+/** The endpoint's policies, or what holds without one. */
+function policiesOf(room: Room, endpoint: Resource): readonly Document[] {
+  const { context } = room.input;
+  const attached = context.referring("aws_vpc_endpoint_policy", "vpc_endpoint_id", endpoint);
+  const documents = [endpoint, ...attached].flatMap((by) =>
+    readDocuments(by.values.policy ?? null, { by, attribute: "policy" }, room.owner.names),
+  );
+  if (documents.length > 0) return documents;
+  const open = '{"Statement":[{"Sid":"default","Effect":"Allow","Principal":"*","Action":"*","Resource":"*"}]}';
+  return readDocuments(open, { by: endpoint, attribute: "policy" }, room.owner.names);
+}
+
+/** Whether something that is not the owner's can be written to, by strangers' credentials or a role's. */
+function mayWrite(
+  room: Room,
+  endpoint: Resource,
+  documents: readonly Document[],
+  actions: readonly Action[],
+  stranger: Party | undefined,
+  role?: Resource,
+): Answer | undefined {
+  const { owner } = room;
+  const credential = role && credentialOf(room, role);
+  const party = stranger ?? (credential && credentialParty(room, credential));
+  if (!party) return undefined;
+  const call: Call = { id: "", base: "", owns: () => false };
+  const key = keysOf(call);
+  const here = within("aws:sourcevpce", [literal(owner.names.attributeOf(endpoint, "id"))]);
+  const anywhere = new Set(owner.fromOutside().map((fact) => fact.key));
+  const inside: Party = { ...party, facts: [...party.facts.filter((fact) => !anywhere.has(fact.key)), here] };
+  const facts = [
+    actionAtom(key.action, actions),
+    within(key.resource, [glob("arn:*")]),
+    outside(key.resource, ownResources(room), false),
+    ...owner.foreignResource(),
+  ];
+  const goals = (mode: Mode): Goal[] => {
+    const scene: Scene = { party: inside, mode, same: owner.same };
+    const own = credential ? callGoals(room, credential, scene, call) : [];
+    return [allowGoal(documents, scene, call), ...denyGoals(documents, scene, call), ...own];
+  };
+  return ask(room.solver, inside, () => facts, goals);
+}
+
+const credentialOf = (room: Room, role: Resource): Credential => ({
+  principal: room.principals.role(role),
+  channel: ENDPOINT_CHANNEL,
+  place: { id: "any AWS account", countries: [] },
+  steps: [],
+  facts: [],
+  session: [],
+});
+
+/** ARNs of the owner's accounts, and of buckets that are the owner's. */
+function ownResources({ owner, stores, input }: Room): Pattern[] {
+  const accounts = [`${OPEN}*`, ...owner.accounts].map((account) => glob(`arn:*:*:*:${account}:*`));
+  const buckets = stores.map((store) => owner.names.arnOf(store)).filter((arn) => arn.startsWith("arn:aws:s3:::"));
+  const vouched = input.world.trust.places.map((place) => place.id).filter((id) => id.startsWith("arn:"));
+  return [
+    ...accounts,
+    ...[...buckets, ...vouched].flatMap((arn) => [literal(arn), glob(`${arn}/*`)]),
+    glob(`arn:*:s3:::${OPEN}*`),
+  ];
+}
+
+/** Those in the VPC that can start something; the endpoint stands for them where the VPC is not made here. */
+function usersOf(room: Room, endpoint: Resource): Resource[] {
+  const { context, resources, entryOf } = room.input;
+  const vpcs = new Set(context.denoted(endpoint.values.vpc_id ?? null));
+  if (vpcs.size === 0 || [...vpcs].some(({ mode }) => mode !== "managed")) return [endpoint];
+  const subnets = new Set(
+    context
+      .ofType("aws_subnet")
+      .filter((subnet) => context.denoted(subnet.values.vpc_id ?? null).some((one) => vpcs.has(one))),
+  );
+  const inSubnet = (value: Value): boolean =>
+    (isUnknown(value) || typeof value === "string") && context.denoted(value).some((one) => subnets.has(one));
+  return resources.filter((resource) => {
+    const entry = entryOf(resource);
+    if (resource.mode !== "managed" || (entry?.kind !== "moves" && entry?.kind !== "holds")) return false;
+    if (entry.interfaces) {
+      const starting = entry.interfaces.filter((rule) => rule.initiates);
+      return starting.some((rule) => find(resource.values, rule.subnets).some(({ value }) => inSubnet(value)));
+    }
+    for (const { value } of leaves(resource.values)) if (inSubnet(value)) return true;
+    return false;
+  });
+}
+
+const LEADS_TO_ROLE = /^aws_(iam_instance_profile|ecs_task_definition|launch_template)$/;
+const PROFILES = ["iam_instance_profile", "iam_instance_profile.name", "iam_instance_profile.arn"];
+
+/** Roles that a resource works with: those that it names, or that what it names does. */
+function rolesOf(room: Room, resource: Resource, depth = 0): Resource[] {
+  const { context } = room.input;
+  const found = new Set<Resource>();
+  const follow = (one: Resource): void => {
+    if (one.type === "aws_iam_role") found.add(one);
+    else if (depth < 2 && LEADS_TO_ROLE.test(one.type))
+      for (const role of rolesOf(room, one, depth + 1)) found.add(role);
+  };
+  for (const { value } of leaves(resource.values)) {
+    if (isUnknown(value) || typeof value === "string") for (const one of context.denoted(value)) follow(one);
+  }
+  // Profiles and roles may be given by their names.
+  for (const profile of context.ofType("aws_iam_instance_profile")) {
+    if (PROFILES.some((path) => context.referring(resource.type, path, profile).includes(resource))) follow(profile);
+  }
+  for (const role of context.ofType("aws_iam_role")) {
+    if (context.referring(resource.type, "role", role).includes(resource)) follow(role);
+  }
+  return [...found];
+}
+
+function flowOf(
+  user: Resource,
+  endpoint: Resource,
+  documents: readonly Document[],
+  answer: Answer,
+  credentials: string,
+): Flow {
+  const place = { id: "any AWS account", countries: [] };
+  const statements = [...new Set(answer.solution.by.map(quote))].join(" and ");
+  const context = contextOf(answer.solution);
+  const [{ by }] = documents;
+  const given = by === endpoint && (endpoint.values.policy ?? null) === null;
+  const because = given ? "it has no policy, so that everything is allowed:" : `${statements || by.address} lets it:`;
+  const why = `${because} ${actionOf(answer.solution)} on resources of any account, with ${credentials}${context === "" ? "" : ` and ${context}`}`;
+  const steps: Step[] = [
+    {
+      from: user.address,
+      to: endpoint.address,
+      by: endpoint,
+      attribute: "vpc_id",
+      why: `${endpoint.address} is an endpoint in the VPC of ${user.address}`,
+    },
+    { from: endpoint.address, to: place.id, by, attribute: "policy", why },
+  ];
+  const unless = answer.certain
+    ? undefined
+    : (documents.find((one) => one.unknown !== undefined)?.unknown ??
+      "what the endpoint's policy says is not known in full");
+  return {
+    from: user,
+    channel: ENDPOINT_CHANNEL,
+    to: { kind: "place", place },
+    steps,
+    ...(unless !== undefined && { unless }),
+  };
+}
