@@ -83,7 +83,9 @@ function below(value: Unknown, step: Step): Value {
   if (type === "string" || type === "number" || type === "bool")
     return fail(`${describe(value)} has no attributes or elements`);
   const element = typeof type === "object" && "element" in type ? type.element : "any";
-  if (!value.exact) return computed([value], { type: element });
+  // A set has no order of its own: what an index into it means depends on what it is converted to.
+  const ordered = typeof type === "string" || type.kind !== "set" || step.kind !== "index";
+  if (!value.exact || !ordered) return computed([value], { type: element });
   const references = value.references.map((reference) => ({
     ...reference,
     path: reference.path + stepText(step, reference.path === ""),

@@ -1,6 +1,6 @@
 /** Conversions between Terraform's types, as its documentation has them under "Type Constraints" and go-cty does them. */
 import { isList, isObject, Unknown, type Value } from "../value";
-import { attemptAll, fail, quote } from "./errors";
+import { attemptAll, mismatch, quote } from "./errors";
 import { compare, isNumeric, type Numeric, numberText, parseNumber } from "./number";
 import {
   type Collection,
@@ -30,7 +30,7 @@ export function stringOf(value: Value): string {
   if (typeof value === "string") return value;
   if (typeof value === "boolean") return value ? "true" : "false";
   if (isNumeric(value)) return numberText(value);
-  return fail(`a string is required, not ${describe(value)}`);
+  return mismatch(`a string is required, not ${describe(value)}`);
 }
 
 export function numberOf(value: Value): Numeric {
@@ -38,17 +38,17 @@ export function numberOf(value: Value): Numeric {
   if (typeof value === "string") {
     const parsed = parseNumber(value);
     if (parsed !== undefined) return parsed;
-    fail(`a number is required, not the text ${quote(value)}`);
+    mismatch(`a number is required, not the text ${quote(value)}`);
   }
-  return fail(`a number is required, not ${describe(value)}`);
+  return mismatch(`a number is required, not ${describe(value)}`);
 }
 
 export function boolOf(value: Value): boolean {
   if (typeof value === "boolean") return value;
   if (value === "true" || value === "1") return true;
   if (value === "false" || value === "0") return false;
-  if (typeof value === "string") fail(`a bool is required, not the text ${quote(value)}`);
-  return fail(`a bool is required, not ${describe(value)}`);
+  if (typeof value === "string") mismatch(`a bool is required, not the text ${quote(value)}`);
+  return mismatch(`a bool is required, not ${describe(value)}`);
 }
 
 /** Converts a value; fails if Terraform would. Unknown parts stay unknown and are noted to have the type. */
@@ -79,7 +79,7 @@ function convertOpen(value: Value, type: Type): Value {
   if (!isOpen(value)) return value;
   const now = typeOf(value);
   if (now !== "any" && isPrimitive(now) !== isPrimitive(type))
-    fail(`${article(type)} is required, not ${describe(value)}`);
+    mismatch(`${article(type)} is required, not ${describe(value)}`);
   if (sameType(now, type)) return value;
   if (value.candidates) {
     // It can't be one of those that would make Terraform fail.
@@ -91,6 +91,9 @@ function convertOpen(value: Value, type: Type): Value {
     // There may be none of them, so that none has to fit.
     const fitting = value.members.flatMap((member) => attemptAll([member], (one) => convert(one, element), []));
     return someOf(fitting, [value], type);
+  }
+  if (typeof now === "object" && now.kind === "set" && typeof type === "object" && type.kind !== "set") {
+    return computed([value], { type });
   }
   // The same attribute, converted, is still what the reference says; a set of a list is, element by element.
   if (value.exact || value.parts || value.json !== undefined) return retyped(value, type);
@@ -108,11 +111,11 @@ const article = (type: Type): string => {
 };
 
 function toSequence(value: Value, type: Collection): Value {
-  if (!isList(value)) return fail(`${article(type)} is required, not ${describe(value)}`);
+  if (!isList(value)) return mismatch(`${article(type)} is required, not ${describe(value)}`);
   const isSetNow = collectionType(value)?.kind === "set";
   if (isSetNow && type.kind === "list" && !isKnown(value)) return someOf(value, [value], type);
   const element = type.element === "any" ? unifyAll(elementTypes(value)) : type.element;
-  if (element === undefined) return fail(`all elements of a ${type.kind} must have the same type`);
+  if (element === undefined) return mismatch(`all elements of a ${type.kind} must have the same type`);
   checkEmpty(value, element);
   const items = value.map((item) => convert(item, element));
   return type.kind === "list" ? typed(items, list(element)) : makeSet(items, element);
@@ -121,7 +124,7 @@ function toSequence(value: Value, type: Collection): Value {
 /** A collection without elements still has a type, which may not fit. */
 function checkEmpty(value: Value, element: Type): void {
   const noted = collectionType(value);
-  if (noted && !canConvert(noted.element, element)) fail(`elements of type ${typeText(element)} are required`);
+  if (noted && !canConvert(noted.element, element)) mismatch(`elements of type ${typeText(element)} are required`);
 }
 
 /** Whether some value of a type can be converted to another. */
@@ -141,12 +144,12 @@ function elementTypes(value: readonly Value[]): Type[] {
 }
 
 function toMap(value: Value, type: Collection): Value {
-  if (!isObject(value)) return fail(`a map is required, not ${describe(value)}`);
+  if (!isObject(value)) return mismatch(`a map is required, not ${describe(value)}`);
   const noted = collectionType(value);
   const keys = sortedKeys(value);
   const types = noted ? [noted.element] : keys.map((key) => typeOf(value[key]));
   const element = type.element === "any" ? unifyAll(types) : type.element;
-  if (element === undefined) return fail("all elements of a map must have the same type");
+  if (element === undefined) return mismatch("all elements of a map must have the same type");
   checkEmpty(value, element);
   const result = record();
   for (const key of keys) result[key] = convert(value[key], element);
@@ -154,19 +157,19 @@ function toMap(value: Value, type: Collection): Value {
 }
 
 function toTuple(value: Value, type: TupleType): Value {
-  if (!isList(value)) return fail(`a tuple is required, not ${describe(value)}`);
-  if (value.length !== type.elements.length) fail(`a tuple of ${type.elements.length} elements is required`);
-  if (collectionType(value)?.kind === "set") fail("a tuple is required, not a set");
+  if (!isList(value)) return mismatch(`a tuple is required, not ${describe(value)}`);
+  if (value.length !== type.elements.length) mismatch(`a tuple of ${type.elements.length} elements is required`);
+  if (collectionType(value)?.kind === "set") mismatch("a tuple is required, not a set");
   return constructed(value.map((item, i) => convert(item, type.elements[i])));
 }
 
 function toObject(value: Value, type: ObjectType): Value {
-  if (!isObject(value)) return fail(`an object is required, not ${describe(value)}`);
+  if (!isObject(value)) return mismatch(`an object is required, not ${describe(value)}`);
   const result = record();
   for (const [name, attribute] of type.attributes) {
     const given = has(value, name) ? value[name] : null;
     const optional = type.optional?.has(name) === true;
-    if (!has(value, name) && !optional) fail(`the attribute ${quote(name)} is required`);
+    if (!has(value, name) && !optional) mismatch(`the attribute ${quote(name)} is required`);
     result[name] = given === null && optional ? (type.optional?.get(name) ?? null) : convert(given, attribute);
   }
   return constructed(result);
@@ -236,7 +239,8 @@ export function unifyAll(types: readonly Type[]): Type | undefined {
   const [first] = distinct;
   if (first === undefined) return "any";
   if (distinct.length === 1) return first;
-  if (distinct.every(isPrimitive)) return distinct.includes("string") ? "string" : undefined;
+  // Among others, a type that is not told may be that of a text.
+  if (distinct.every(isPrimitive)) return distinct.includes("string") || types.includes("any") ? "string" : undefined;
   const structures = distinct.filter((type) => typeof type !== "string");
   return structures.length === distinct.length ? unifyStructures(structures) : undefined;
 }

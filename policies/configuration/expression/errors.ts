@@ -29,6 +29,13 @@ export function fail(reason: string): never {
   throw new Failure(reason);
 }
 
+/** Types that don't fit. Where a type is not told it might fit after all. */
+export class Mismatch extends Failure {}
+
+export function mismatch(reason: string): never {
+  throw new Mismatch(reason);
+}
+
 /** Text from a configuration as it may stand in a message: short, on one line. */
 export function quote(text: string): string {
   return JSON.stringify(text.length > 60 ? `${text.slice(0, 57)}...` : text);

@@ -85,7 +85,7 @@ class Evaluator {
     const value = this.evaluate(node, bindings);
     if (value === null) throw new ExpressionError("null can't be part of a text", node.at);
     if (isOpen(value)) {
-      this.hazard(value);
+      if (!isSurelyPresent(value)) this.mayFail = true;
       const type = typeOf(value);
       if (typeof type === "object") throw new ExpressionError(`a ${type.kind} can't be part of a text`, node.at);
     } else if (typeof value === "object" && !(value instanceof WideNumber)) {
@@ -310,16 +310,34 @@ class Evaluator {
     for (const [key, value] of items) {
       let inner: Bindings = { name: node.valueName, value, outer: bindings };
       if (node.keyName !== undefined) inner = { name: node.keyName, value: key, outer: inner };
-      const condition = node.condition ? this.evaluate(node.condition, inner) : true;
-      if (condition === null) throw new ExpressionError("the condition is null", node.condition?.at);
-      this.hazard(condition);
-      if (!isOpen(condition) && !boolOf(condition)) continue;
-      const newKey = node.key ? this.evaluate(node.key, inner) : undefined;
+      const condition = this.loopCondition(node, inner, open.length > 0);
+      if (condition === false) continue;
+      // What may not come up at all may fail.
+      const sure = open.length === 0 && condition === true;
+      const newKey = node.key && this.loopPart(node.key, inner, sure);
+      const newValue = this.loopPart(node.value, inner, sure);
+      if (newKey instanceof Error || newValue instanceof Error) continue;
       if (newKey === null) throw new ExpressionError("null can't be a key", node.key?.at);
       if (newKey !== undefined) this.hazard(newKey);
-      result.add(newKey, this.evaluate(node.value, inner), condition);
+      result.add(newKey, newValue, condition);
     }
     return result.value();
+  }
+
+  private loopCondition(node: For, bindings: Bindings, lenient: boolean): boolean | Unknown {
+    if (!node.condition) return true;
+    const condition = this.loopPart(node.condition, bindings, !lenient);
+    if (condition instanceof Error) return false;
+    if (condition === null) throw new ExpressionError("the condition is null", node.condition.at);
+    this.hazard(condition);
+    return isOpen(condition) ? condition : boolOf(condition);
+  }
+
+  private loopPart(node: Expression, bindings: Bindings, sure: boolean): Value | ExpressionError {
+    if (sure) return this.evaluate(node, bindings);
+    const result = this.attempt(node, bindings);
+    if (result instanceof Error) this.mayFail = true;
+    return result;
   }
 
   private call(node: Call, bindings: Bindings | undefined): Value {
@@ -344,8 +362,9 @@ class Evaluator {
       if (!isList(last)) fail("only a list, set or tuple can be expanded into arguments");
       args.push(...(last as readonly Value[]));
     }
-    this.hazard(...args);
-    return invoke(name, spec, args, this.context);
+    const result = invoke(name, spec, args, this.context);
+    if (!spec.total && (isOpen(result) || !args.every(isKnown))) this.mayFail = true;
+    return result;
   }
 
   /** Sensitivity is not tracked: only the plain cases are decided. */

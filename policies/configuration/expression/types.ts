@@ -60,6 +60,13 @@ export const isSet = (value: Value): boolean => collectionType(value)?.kind === 
 export const isUntold = (value: Value): boolean =>
   typeof value === "object" && value !== null && !isUnknown(value) && !known.has(value);
 
+/** Whether such a value is in it, at any depth. */
+export function holdsUntold(value: Value): boolean {
+  if (typeof value !== "object" || value === null || isUnknown(value)) return false;
+  if (isUntold(value)) return true;
+  return isList(value) ? value.some(holdsUntold) : Object.values(value).some(holdsUntold);
+}
+
 /** Notes that a result is a tuple or an object, unless what it is made of may be other collections. */
 export function constructedFrom<T extends Value>(sources: readonly Value[], value: T): T {
   return sources.some(isUntold) ? value : constructed(value);
@@ -74,7 +81,7 @@ export function untold(value: Value): Value {
   return result;
 }
 
-/** The type as far as it is known; arrays and objects from outside count as tuples and objects. */
+/** The type as far as it is known; that of an array or object from outside is not. */
 export function typeOf(value: Value): Type {
   if (value === null) return "any";
   if (typeof value === "string") return "string";
@@ -83,6 +90,7 @@ export function typeOf(value: Value): Type {
   const noted = known.get(value as object);
   if (noted !== undefined && noted !== structural) return noted as Type;
   if (isUnknown(value)) return value.parts || value.json !== undefined ? "string" : "any";
+  if (noted === undefined) return "any";
   if (isList(value)) {
     const type: TupleType = { kind: "tuple", elements: value.map(typeOf) };
     return type;
@@ -136,7 +144,7 @@ export function typeText(type: Type): string {
 export function describe(value: Value): string {
   const type = typeOf(value);
   if (value === null) return "null";
-  if (type === "any") return "a value that is not known";
+  if (type === "any") return isUnknown(value) ? "a value that is not known" : isList(value) ? "a list" : "an object";
   if (typeof type === "string") return `a ${type}`;
   return type.kind === "object" ? "an object" : `a ${type.kind}`;
 }

@@ -2,7 +2,7 @@
 import { isList, isObject, type Value, type Values } from "../../value";
 import { elementOf } from "../access";
 import { canConvert, convert, identity, makeSet, numberOf, stringOf, unify, unifyAll } from "../convert";
-import { attemptAll, fail, quote } from "../errors";
+import { attemptAll, fail, mismatch, quote } from "../errors";
 import { add, compare, type Numeric } from "../number";
 import { equals } from "../operators";
 import { graphemeCount } from "../text";
@@ -85,7 +85,7 @@ function chunklist(value: Value, size: number): Value {
 /** The first that is neither null nor an empty text, as far as that can be told. */
 function coalesce(args: readonly Value[]): Value {
   const type = unifyAll(args.map(typeOf));
-  if (type === undefined) return fail("coalesce: all arguments must have the same type");
+  if (type === undefined) return mismatch("coalesce: all arguments must have the same type");
   const candidates: Value[] = [];
   for (const arg of args) {
     const value = convert(arg, type);
@@ -272,7 +272,8 @@ function matchkeys(all: Value, names: Value, wanted: Value): Value {
   const candidates = items(all);
   const given = items(names);
   if (candidates.length !== given.length) fail("matchkeys: values and keys must have the same length");
-  const type = unify(typeOf(names), typeOf(wanted)) ?? fail("matchkeys: keys and searchset must have the same type");
+  const type =
+    unify(typeOf(names), typeOf(wanted)) ?? mismatch("matchkeys: keys and searchset must have the same type");
   const searched = identities(items(convert(wanted, type)));
   const comparable = items(convert(names, type));
   const kept = candidates.filter((_, i) => searched.has(identity(comparable[i])));
@@ -330,7 +331,7 @@ function reverse(value: Value): Value {
 }
 
 const elementType = (args: readonly Value[]): Type => {
-  const type = unifyAll(args.map(typeOf)) ?? fail("all sets must have the same type");
+  const type = unifyAll(args.map(typeOf)) ?? mismatch("all sets must have the same type");
   return typeof type === "object" && type.kind === "set" ? type.element : "any";
 };
 
@@ -358,7 +359,7 @@ const setFunction = (
 });
 
 function setunion(args: readonly Value[]): Value {
-  const type = unifyAll(args.map(typeOf)) ?? fail("all sets must have the same type");
+  const type = unifyAll(args.map(typeOf)) ?? mismatch("all sets must have the same type");
   if (args.some(isOpen)) {
     const members = args.map(membersOf);
     return members.every((some) => some !== undefined) ? someOf(members.flat(), args, type) : computed(args, { type });
@@ -378,7 +379,7 @@ function setproduct(args: readonly Value[]): Value {
   const elements = args.map((arg, i) =>
     unifyAll(collectionType(arg) ? [collectionType(arg)!.element] : sides[i].map(typeOf)),
   );
-  const types = elements.map((type) => type ?? fail("setproduct: all elements of a list must have the same type"));
+  const types = elements.map((type) => type ?? mismatch("setproduct: all elements of a list must have the same type"));
   let rows: Value[][] = [[]];
   sides.forEach((side, i) => {
     rows = rows.flatMap((row) => side.map((item) => [...row, convert(item, types[i])]));

@@ -16,6 +16,7 @@ const same: FunctionSpec = {
   returns: "any",
   partial: true,
   candidates: true,
+  total: true,
   call: ([value]) => value,
 };
 

@@ -1,9 +1,9 @@
 /** How a built-in function is described, and how it is called. */
 import { isList, type Value } from "../../value";
 import { convert } from "../convert";
-import { attemptAll, Failure, fail } from "../errors";
+import { attemptAll, fail, Mismatch } from "../errors";
 import type { Scope } from "../scope";
-import type { Type } from "../types";
+import { holdsUntold, type Type } from "../types";
 import { computed, isKnown, isOpen, oneOf } from "../unknown";
 
 export interface CallContext {
@@ -30,6 +30,8 @@ export interface FunctionSpec {
   readonly partial?: boolean;
   /** Copes with an argument that is one of several values by itself; otherwise each of them is tried. */
   readonly candidates?: boolean;
+  /** Never fails, whatever the arguments are. */
+  readonly total?: boolean;
   call(args: readonly Value[], context: CallContext): Value;
 }
 
@@ -48,7 +50,18 @@ export function invoke(name: string, spec: FunctionSpec, args: readonly Value[],
   if (args.length < parameters.length || (!rest && args.length > parameters.length)) {
     fail(`${name} takes ${rest ? "at least " : ""}${parameters.length} arguments, not ${args.length}`);
   }
-  const given = args.map((arg, i) => prepared(name, parameters[i] ?? rest, arg));
+  try {
+    return invokeChecked(name, spec, args, context);
+  } catch (error) {
+    // Types that are not told may fit after all.
+    if (!(error instanceof Mismatch) || !args.some(holdsUntold)) throw error;
+    return computed(args, { type: spec.returns, why: error.reason });
+  }
+}
+
+function invokeChecked(name: string, spec: FunctionSpec, args: readonly Value[], context: CallContext): Value {
+  const { parameters, rest } = spec;
+  const given = args.map((arg, i) => prepared(name, parameters[i] ?? rest!, arg));
   if (given.every(isKnown)) return spec.call(given, context);
   const results = spec.candidates ? undefined : spread(name, spec, given, context);
   if (results !== undefined) return results;
@@ -60,7 +73,7 @@ function prepared(name: string, parameter: Parameter, arg: Value): Value {
   try {
     return convert(arg, parameter.type);
   } catch (error) {
-    if (error instanceof Failure) throw new Failure(`${name}: ${parameter.name}: ${error.reason}`);
+    if (error instanceof Mismatch) throw new Mismatch(`${name}: ${parameter.name}: ${error.reason}`);
     throw error;
   }
 }

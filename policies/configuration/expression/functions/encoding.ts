@@ -21,7 +21,9 @@ function decoded(value: Value): Value {
   if (isOpen(value)) {
     if (value.candidates) return oneOf(value.candidates.map(decoded), [value]);
     if (value.members) return someOf(value.members.map(decoded), [value], "any");
-    return typeof typeOf(value) === "object" && value.constructor === Unknown ? new Unknown(value.why, value) : value;
+    const type = typeOf(value);
+    if (typeof type === "string" || value.constructor !== Unknown) return value;
+    return type.kind === "set" ? computed([value]) : new Unknown(value.why, value);
   }
   if (isSet(value) && !isKnown(value)) return someOf((value as readonly Value[]).map(decoded), [value], "any");
   if (isList(value)) return constructed(value.map(decoded));
@@ -104,6 +106,7 @@ export const encoding: Family = {
     returns: "string",
     partial: true,
     candidates: true,
+    total: true,
     call: ([value]) => jsonencode(value),
   },
   jsondecode: { parameters: [str], returns: "any", partial: true, call: ([value]) => jsondecode(value) },
@@ -112,6 +115,7 @@ export const encoding: Family = {
     returns: "string",
     partial: true,
     candidates: true,
+    total: true,
     call: ([value]) => encodeYaml(value),
   },
   yamldecode: {

@@ -110,7 +110,7 @@ function isThere(said: Unknown, real: Value, setting: Setting): boolean {
   if (value === undefined) return real === null;
   if (value === null || real === null) return value === real || real === null;
   if (isList(value) || isObject(value)) return sameContent(value, real);
-  return scalarText(value) === scalarText(real);
+  return (typeof real !== "object" || isNumeric(real)) && scalarText(value) === scalarText(real);
 }
 
 /** Equal up to the conversion of elements and, for sets, their order. */

@@ -98,11 +98,16 @@ function check({ expression, name, told, inside, values }: Case): void {
     if (real === undefined || !isKnown(real)) continue;
     if (said === undefined) throw new Error(`an error with ${name} unknown, ${show(real)} with ${show(value)}`);
     const setting: Setting = { [address(name)]: value };
-    if (!admits(said, real, setting)) {
+    // A value of a type that is not told is taken to have that of what it stands beside, so that 1 may become "1".
+    const loosely = !told && admits(withoutQuotes(said), withoutQuotes(real), setting);
+    if (!loosely && !admits(said, real, setting)) {
       throw new Error(`${show(said)} was said, but it is ${show(real)} if ${name} is ${show(value)}`);
     }
   }
 }
+
+const withoutQuotes = (value: Value): Value =>
+  typeof value === "string" ? value.replace(/["\\]|\n\.\.\.\n/g, "").trim() : value;
 
 const show = (value: Value): string =>
   JSON.stringify(value, (key, inner) =>
