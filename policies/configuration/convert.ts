@@ -43,7 +43,7 @@ function convertTo(value: Value, type: string, object: BlockSchema | undefined):
 }
 
 /** The attributes and nested blocks of an object, converted; names that the schema lacks stay. */
-export function convertObject(value: Values, schema: BlockSchema): Values {
+function convertObject(value: Values, schema: BlockSchema): Values {
   return mapValues(value, (inner, key) => {
     const attribute = schema.attributes[key];
     if (attribute) return convert(inner, attribute);

@@ -119,7 +119,7 @@ function problemIn(file: string, text: string, counts: Counts): InputError {
   return new InputError(file, limit);
 }
 
-export function position(text: string, offset: number): string {
+function position(text: string, offset: number): string {
   let line = 1;
   let start = 0;
   for (let at = text.indexOf("\n"); at !== -1 && at < offset; at = text.indexOf("\n", at + 1)) {

@@ -1,6 +1,7 @@
 /** The `configuration` of a plan: which expressions set an attribute, and what they refer to. */
 import { isJsonObject, type Json, type JsonObject } from "./json";
 import { asList } from "./module";
+import { callNames } from "./plan-paths";
 
 /** A module as the plan's configuration shows it: expressions as their references, or as constants. */
 export class PlannedModule {
@@ -28,6 +29,12 @@ export class PlannedModule {
       const inner = isJsonObject(call.module) ? call.module : {};
       this.calls.set(name, new PlannedModule(inner, { name, parent: this, body: call }));
     }
+  }
+
+  /** Whether its call has `count` or `for_each`. */
+  get repeated(): boolean {
+    const call = this.call?.body;
+    return call?.count_expression !== undefined || call?.for_each_expression !== undefined;
   }
 
   /**
@@ -60,39 +67,6 @@ export class PlannedModule {
     let module: PlannedModule | undefined = this;
     for (const name of callNames(address)) module = module?.calls.get(name);
     return module;
-  }
-}
-
-/** The names of calls in a module's address; keys may hold dots and brackets, but are quoted. */
-export function callNames(address: string): string[] {
-  return [...address.matchAll(/module\.([\p{L}\p{N}_-]+)(?:\[(?:\d+|"(?:[^"\\]|\\.)*")\])?(?:\.|$)/gu)].map(
-    (match) => match[1],
-  );
-}
-
-/** One step of a reference as the plan writes it. */
-export type ReferenceStep = string | number;
-
-/** `aws_subnet.a["x"].id` in steps; undefined if it isn't a plain path. */
-export function stepsOf(reference: string): ReferenceStep[] | undefined {
-  if (/^[\w-]+(\.[\w-]+)*$/.test(reference)) return reference.split(".");
-  const steps: ReferenceStep[] = [];
-  const step = /(?:^|\.)([\p{L}_][\p{L}\p{N}_-]*)|\[(\d+)\]|\[("(?:[^"\\]|\\.)*")\]|\.(\d+)/uy;
-  let end = 0;
-  for (let match = step.exec(reference); match; match = step.exec(reference)) {
-    end = step.lastIndex;
-    if (match[1] !== undefined) steps.push(match[1]);
-    else if (match[3] !== undefined) steps.push(unquoted(match[3]));
-    else steps.push(Number(match[2] ?? match[4]));
-  }
-  return end === reference.length ? steps : undefined;
-}
-
-function unquoted(text: string): string {
-  try {
-    return JSON.parse(text) as string;
-  } catch {
-    return text.slice(1, -1);
   }
 }
 

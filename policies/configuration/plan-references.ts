@@ -1,14 +1,12 @@
 /** What an unknown value of a plan comes from, followed through variables and outputs of modules to resources. */
 import type { Evaluation } from "./evaluation";
-import { access, attributeOf } from "./expression/access";
-import { fail } from "./expression/errors";
-import { Deferred, type Scope, type Traversal } from "./expression/scope";
-import { constructed } from "./expression/types";
-import { isJsonObject, type Json, type JsonObject, own, textOf } from "./json";
-import { distinctReferences, type PlannedModule, type ReferenceStep, stepsOf } from "./plan-configuration";
+import { isJsonObject, type Json, type JsonObject, own } from "./json";
+import { distinctReferences, type PlannedModule } from "./plan-configuration";
+import { keyOfModule, parentAddress, pathText, prefixed, type ReferenceStep, stepsOf } from "./plan-paths";
+import { PlanTemplates } from "./plan-templates";
 import { policyDocument } from "./policy-document";
 import type { Resource } from "./resource";
-import { exactly, extend, keyOf, type Steps } from "./scope";
+import { exactly } from "./scope";
 import { isUnknown, type Reference, Unknown, type Value } from "./value";
 
 /** Modules pass variables on; more hops than this are a circle that Terraform would not have planned. */
@@ -44,20 +42,23 @@ interface Part {
 }
 
 export class PlanReferences {
+  readonly templates: PlanTemplates;
   /** Resources by address without the last key, filled when first asked for. */
   private byName?: Map<string, Resource[]>;
   private modules?: Set<string>;
   private known?: PlannedResources;
-  private readonly reach = new Map<string, readonly Resource[]>();
+  private readonly reach = new Map<string, readonly Resource[] | undefined>();
 
   constructor(
     private readonly root: PlannedModule,
     private readonly variables: JsonObject,
-    private readonly evaluation: Evaluation,
+    evaluation: Evaluation,
     private readonly planned: () => PlannedResources,
-  ) {}
+  ) {
+    this.templates = new PlanTemplates(this, variables, evaluation);
+  }
 
-  private get resources(): PlannedResources {
+  get resources(): PlannedResources {
     this.known ??= this.planned();
     return this.known;
   }
@@ -86,7 +87,7 @@ export class PlanReferences {
    */
   unknown(expression: Json | undefined, at: Standpoint, why = "known after apply"): Value | undefined {
     if (isJsonObject(expression) && expression.constant_value !== undefined && Array.isArray(expression.references)) {
-      return this.template(expression.constant_value, at);
+      return this.templates.template(expression.constant_value, at);
     }
     const parts = distinctReferences(expression).flatMap((reference) => this.parts(reference, at, 0));
     const weighing = parts.filter((part) => !part.neutral);
@@ -113,7 +114,7 @@ export class PlanReferences {
   }
 
   /** An attribute that is unknown, except that the JSON of a policy document may be known in part. */
-  private attribute(reference: Reference, why: string): Value {
+  attribute(reference: Reference, why: string): Value {
     const [resource] = reference.resources;
     if (resource?.type === "aws_iam_policy_document" && resource.mode === "data") {
       this.resources.complete(resource);
@@ -126,11 +127,6 @@ export class PlanReferences {
         return new Unknown(document.why, { ...document, references: [reference, ...document.references] });
     }
     return exactly(why, reference);
-  }
-
-  /** A raw template: plans made from JSON configuration keep them. */
-  private template(json: Json, at: Standpoint): Value {
-    return this.evaluation.value(json, new PlanScope(this, at), { resource: at.address === "" ? "plan" : at.address });
   }
 
   private parts(reference: string, at: Standpoint, hops: number): Part[] {
@@ -151,23 +147,20 @@ export class PlanReferences {
       case "terraform":
         return [text];
       case "local":
+        return this.reachPart(prefixed(at.address, `local.${name}`), rest, this.reachOf(at));
       case "self":
-        return [
-          {
-            reference: {
-              address: prefixed(at.address, `${root}.${name}`),
-              path: pathText(rest),
-              resources: root === "local" ? this.inReach(at) : [],
-            },
-            attribute: false,
-            neutral: false,
-          },
-        ];
+        return [unresolved(prefixed(at.address, `self.${name}`), rest)];
       case "data":
       case "ephemeral":
         return [this.resourcePart(at.address, `${root}.${name}.${rest[0]}`, rest.slice(1))];
     }
     return [this.resourcePart(at.address, `${root}.${name}`, rest)];
+  }
+
+  /** What the elements of a `for_each` may come from. */
+  elements(expression: Json | undefined, at: Standpoint): Reference[] {
+    if (expression === undefined) return [];
+    return unique(this.loosely(expression, at, 0).flatMap(({ reference }) => (reference ? [reference] : [])));
   }
 
   private loosely(expression: Json, at: Standpoint, hops: number): Part[] {
@@ -179,26 +172,36 @@ export class PlanReferences {
 
   /**
    * Everything that a local of a module can be made of: a plan does not show locals, but whatever is unknown in one comes
-   * from a resource of the module, of the modules it calls, or of what it is given. Empty if that would bound nothing.
+   * from a resource of the module, of the modules it calls, or of what it is given. Undefined if nothing bounds it.
    */
-  private inReach(at: Standpoint): readonly Resource[] {
-    const known = this.reach.get(at.address);
-    if (known) return known;
-    this.reach.set(at.address, []);
-    const inside = this.resources.all.filter(
-      ({ module }) => at.address === "" || module === at.address || module.startsWith(`${at.address}.`),
+  private reachOf(at: Standpoint): readonly Resource[] | undefined {
+    if (this.reach.has(at.address)) return this.reach.get(at.address);
+    this.reach.set(at.address, []); // What is asked for on the way back adds nothing.
+    const { call } = at.module;
+    const given = call && isJsonObject(call.body.expressions) ? Object.values(call.body.expressions) : [];
+    const parts = given.flatMap((expression) =>
+      distinctReferences(expression).flatMap((reference) => this.parts(reference, this.outside(at), 0)),
     );
-    const given =
-      at.module.call && isJsonObject(at.module.call.body.expressions) ? at.module.call.body.expressions : {};
-    const parent = at.module.call ? this.outside(at) : at;
-    const parts = Object.values(given).flatMap((expression) =>
-      distinctReferences(expression).flatMap((reference) => this.parts(reference, parent, 0)),
-    );
-    const open = parts.some(({ reference }) => reference && reference.resources.length === 0);
-    const all = new Set([...inside, ...parts.flatMap(({ reference }) => reference?.resources ?? [])]);
-    const reach = open || all.size > maximalReach ? [] : [...all];
+    const open = parts.some(({ reference }) => reference?.resources.length === 0);
+    const all = new Set([...this.below(at.address), ...parts.flatMap(({ reference }) => reference?.resources ?? [])]);
+    const reach = open || all.size > maximalReach ? undefined : [...all];
     this.reach.set(at.address, reach);
     return reach;
+  }
+
+  /** The resources of a module, all instances of it if no key is given, and of the modules in it. */
+  private below(address: string): readonly Resource[] {
+    if (address === "") return this.resources.all;
+    return this.resources.all.filter(
+      ({ module }) => module === address || (module.startsWith(address) && /^[.[]/.test(module.slice(address.length))),
+    );
+  }
+
+  /** What may be made of any of the resources; of none, it is known and may only be text. */
+  private reachPart(address: string, steps: readonly ReferenceStep[], reach: readonly Resource[] | undefined): Part[] {
+    if (!reach) return [unresolved(address, steps)];
+    if (reach.length === 0) return [text];
+    return [{ reference: { address, path: pathText(steps), resources: reach }, attribute: false, neutral: false }];
   }
 
   private resourcePart(module: string, name: string, steps: readonly ReferenceStep[]): Part {
@@ -214,7 +217,7 @@ export class PlanReferences {
     return { reference, attribute: chosen.length === 1 && path.length > 0, neutral: false };
   }
 
-  private isModule(address: string): boolean {
+  isModule(address: string): boolean {
     if (!this.modules) {
       this.modules = new Set();
       for (const { module } of this.resources.all) {
@@ -234,13 +237,7 @@ export class PlanReferences {
     if (!call) {
       const given = own(this.variables, name);
       if (!isJsonObject(given) || given.value === undefined) {
-        return [
-          {
-            reference: { address: `var.${name}`, path: pathText(steps), resources: [] },
-            attribute: false,
-            neutral: false,
-          },
-        ];
+        return [unresolved(`var.${name}`, steps)];
       }
       return [constantPart(given.value)];
     }
@@ -259,7 +256,7 @@ export class PlanReferences {
   }
 
   /** The caller's point of view. */
-  private outside(at: Standpoint): Standpoint {
+  outside(at: Standpoint): Standpoint {
     const { call } = at.module;
     const { body, parent } = call!;
     return {
@@ -272,25 +269,17 @@ export class PlanReferences {
 
   private outputParts(name: string, rest: readonly ReferenceStep[], at: Standpoint, hops: number): Part[] {
     const module = at.module.calls.get(name);
-    const keyed =
-      module?.call?.body.count_expression !== undefined || module?.call?.body.for_each_expression !== undefined;
     const [key] = rest;
     const steps =
-      keyed &&
+      module?.repeated &&
       (typeof key === "number" || this.isModule(`${prefixed(at.address, `module.${name}`)}[${JSON.stringify(key)}]`))
         ? rest.slice(1)
         : rest;
     const [output] = steps;
     const body = output !== undefined && module ? own(module.outputs, String(output)) : undefined;
-    if (!module || !isJsonObject(body)) {
-      return [
-        {
-          reference: { address: prefixed(at.address, `module.${name}`), path: pathText(rest), resources: [] },
-          attribute: false,
-          neutral: false,
-        },
-      ];
-    }
+    const called = prefixed(at.address, `module.${name}`);
+    if (module && output === undefined) return this.reachPart(called, rest, this.reachOf({ module, address: called }));
+    if (!module || !isJsonObject(body)) return [unresolved(called, rest)];
     const address = prefixed(at.address, `module.${name}${steps === rest ? "" : `[${JSON.stringify(key)}]`}`);
     const inside: Standpoint = { module, address };
     const references = distinctReferences(body.expression);
@@ -300,153 +289,6 @@ export class PlanReferences {
     }
     const parts = references.flatMap((reference) => this.parts(reference, inside, hops + 1));
     return steps.length === 1 ? parts : parts.map((part) => ({ ...part, attribute: false, neutral: false }));
-  }
-
-  /** For templates: the value of a traversal. */
-  resolve({ root, steps }: Traversal, at: Standpoint): Value {
-    const name = String(keyOf(steps[0]));
-    switch (root) {
-      case "var":
-        return access(this.variable(name, at), steps.slice(1));
-      case "module":
-        return this.output(name, steps.slice(1), at);
-      case "each":
-        if (name === "key" && at.key !== undefined) return at.key;
-        return new Unknown("the plan does not show what for_each runs over", {
-          references: this.partsReferences(at.forEach, at),
-        });
-      case "count":
-        return at.key ?? fail("count has no meaning here");
-      case "data":
-        return this.instance(`data.${name}.${keyOf(steps[1])}`, steps.slice(2), at);
-      case "local":
-      case "path":
-      case "terraform":
-      case "self":
-      case "ephemeral":
-        return exactly(`the plan does not show ${root}.${name}`, {
-          address: prefixed(at.address, `${root}.${name}`),
-          path: extend("", steps.slice(1)),
-          resources: [],
-        });
-    }
-    return this.instance(`${root}.${name}`, steps.slice(1), at);
-  }
-
-  private partsReferences(expression: Json | undefined, at: Standpoint): Reference[] {
-    if (expression === undefined) return [];
-    return unique(this.loosely(expression, at, 0).flatMap(({ reference }) => (reference ? [reference] : [])));
-  }
-
-  private instance(name: string, steps: Steps, at: Standpoint): Value {
-    const all = this.instances(at.address, name);
-    if (all.length === 0) {
-      return exactly(`${prefixed(at.address, name)} is not in the plan`, {
-        address: prefixed(at.address, name),
-        path: extend("", steps),
-        resources: [],
-      });
-    }
-    if (all[0].key === undefined) return this.attributeAt(all[0], steps);
-    const key = keyOf(steps[0]);
-    if (key === undefined) {
-      if (typeof all[0].key === "number") return constructed(all.map((resource) => this.attributeAt(resource, [])));
-      return constructed(
-        Object.fromEntries(all.map((resource) => [String(resource.key), this.attributeAt(resource, [])])),
-      );
-    }
-    const chosen = all.find((resource) => String(resource.key) === String(key));
-    return chosen ? this.attributeAt(chosen, steps.slice(1)) : fail(`${name} has no instance ${JSON.stringify(key)}`);
-  }
-
-  private attributeAt(resource: Resource, steps: Steps): Value {
-    const whole = exactly("known after apply", { address: resource.address, path: "", resources: [resource] });
-    if (steps.length === 0) return new Deferred(whole.why, whole, (name) => this.attributeOf(resource, name, whole));
-    return access(this.attributeOf(resource, String(keyOf(steps[0])), whole), steps.slice(1));
-  }
-
-  private attributeOf(resource: Resource, name: string, whole: Unknown): Value {
-    this.resources.complete(resource);
-    const value = Object.hasOwn(resource.values, name) ? resource.values[name] : null;
-    if (value === null) {
-      const exact = attributeOf(whole, name) as Unknown;
-      return isUnknown(exact) ? this.attribute(exact.references[0], exact.why) : exact;
-    }
-    return value;
-  }
-
-  private variable(name: string, at: Standpoint): Value {
-    const { call } = at.module;
-    if (!call) {
-      const given = own(this.variables, name);
-      if (isJsonObject(given) && given.value !== undefined) return given.value as Value;
-      return exactly(`the plan does not show var.${name}`, { address: `var.${name}`, path: "", resources: [] });
-    }
-    const expressions = isJsonObject(call.body.expressions) ? call.body.expressions : {};
-    return this.expressionValue(own(expressions, name), this.outside(at), () => {
-      const declared = own(at.module.variables, name);
-      return isJsonObject(declared) ? ((declared.default ?? null) as Value) : null;
-    });
-  }
-
-  private output(name: string, steps: Steps, at: Standpoint): Value {
-    const module = at.module.calls.get(name);
-    const output = module && own(module.outputs, String(keyOf(steps[0])));
-    const address = prefixed(at.address, `module.${name}`);
-    if (!module || !isJsonObject(output)) {
-      return exactly("the plan does not show the output", { address, path: extend("", steps), resources: [] });
-    }
-    return access(
-      this.expressionValue(output.expression, { module, address }, () => null),
-      steps.slice(1),
-    );
-  }
-
-  /** The value of any expression of the configuration; `absent` if there is none. */
-  private expressionValue(expression: Json | undefined, at: Standpoint, absent: () => Value): Value {
-    if (!isJsonObject(expression)) return absent();
-    if (!Array.isArray(expression.references)) return this.constant(expression.constant_value ?? null, at);
-    return this.evaluation.guarded(
-      JSON.stringify([at.address, expression.references]),
-      distinctReferences(expression).join(", "),
-      () => this.unknown(expression, at) ?? this.loose(distinctReferences(expression), at),
-    );
-  }
-
-  /**
-   * A constant. In modules written in HCL it is a value; in those written in JSON it is a template, of which a plan
-   * shows no references if there are none (`${upper("x")}`).
-   */
-  private constant(json: Json, at: Standpoint): Value {
-    if (!/[$%]\{/.test(textOf(json))) return json as Value;
-    const { syntax } = at.module;
-    if (syntax === "hcl") return json as Value;
-    const evaluated = this.template(json, at);
-    return syntax === "json"
-      ? evaluated
-      : new Unknown("a literal or a template", { candidates: [json as Value, evaluated] });
-  }
-
-  /** The value of an expression, known where the plan shows it. */
-  value(expression: JsonObject, at: Standpoint): Value {
-    if (Array.isArray(expression.references) && expression.constant_value === undefined) {
-      const [reference, ...more] = distinctReferences(expression);
-      const steps = reference === undefined || more.length > 0 ? undefined : stepsOf(reference);
-      // A variable that stands alone is the value; in company it may be any part of it.
-      if (steps?.length === 2 && steps[0] === "var") return this.variable(String(steps[1]), at);
-    }
-    return this.expressionValue(expression, at, () => null);
-  }
-}
-
-class PlanScope implements Scope {
-  constructor(
-    private readonly references: PlanReferences,
-    private readonly at: Standpoint,
-  ) {}
-
-  resolve(traversal: Traversal): Value {
-    return this.references.resolve(traversal, this.at);
   }
 }
 
@@ -462,35 +304,15 @@ const constantPart = (value: Json): Part => ({
   neutral: value === null || typeof value === "boolean",
 });
 
-const prefixed = (module: string, text: string): string => (module === "" ? text : `${module}.${text}`);
-
-const pathText = (steps: readonly ReferenceStep[]): string =>
-  extend(
-    "",
-    steps.map((step) =>
-      typeof step === "number"
-        ? { kind: "index", key: step }
-        : /^[\p{L}_][\p{L}\p{N}_-]*$/u.test(step)
-          ? { kind: "attribute", name: step }
-          : { kind: "index", key: step },
-    ),
-  );
-
-/** The key of the last call of `module.a.module.b[0]`. */
-function keyOfModule(address: string): string | number | undefined {
-  const steps = stepsOf(address);
-  const last = steps?.[steps.length - 1];
-  return /\]$/.test(address) ? last : undefined;
-}
-
-/** `module.a["x.y"].module.b[0]` without its last call. */
-export function parentAddress(address: string): string {
-  const match = /^(.*?)\.?module\.[\p{L}\p{N}_-]+(?:\[(?:\d+|"(?:[^"\\]|\\.)*")\])?$/u.exec(address);
-  return match ? match[1] : "";
-}
-
 function unique(references: readonly Reference[]): Reference[] {
   const found = new Map<string, Reference>();
   for (const reference of references) found.set(`${reference.address} ${reference.path}`, reference);
   return [...found.values()];
 }
+
+/** Something that the plan does not show. */
+const unresolved = (address: string, steps: readonly ReferenceStep[]): Part => ({
+  reference: { address, path: pathText(steps), resources: [] },
+  attribute: false,
+  neutral: false,
+});

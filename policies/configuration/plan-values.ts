@@ -109,7 +109,7 @@ export class PlanValues {
     const values: Record<string, Value> = {};
     for (const name of Object.keys(expressions)) {
       const expression = expressions[name];
-      if (isExpression(expression)) put(values, name, this.references.value(expression, at));
+      if (isExpression(expression)) put(values, name, this.references.templates.value(expression, at));
       else if (Array.isArray(expression)) {
         put(
           values,
