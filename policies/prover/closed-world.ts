@@ -118,7 +118,9 @@ function checkPlaces(resource: Resource, entry: Entry, context: Context, world: 
   }
 }
 
+/** The attribute that names what the entry is about is looked at as well: data comes from there. */
 function covered(path: string, entry: Entry): boolean {
+  if (path === entry.data) return true;
   for (let end = path.length; end > 0; end = path.lastIndexOf(".", end - 1)) {
     if (Object.hasOwn(entry.attributes, path.slice(0, end))) return true;
   }
