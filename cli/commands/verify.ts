@@ -67,7 +67,8 @@ async function publish(proof: Proof, options: VerifyArguments): Promise<void> {
   const files: OutputFile[] = options.output === undefined ? [] : [{ path: options.output, text }];
   if (options.html !== undefined) {
     const { renderHtml } = await import("../../policies/report/html/page");
-    files.push({ path: options.html, text: renderHtml(report) });
+    const { topologyOf } = await import("../../policies/report/topology");
+    files.push({ path: options.html, text: renderHtml(report, topologyOf(proof)) });
   }
   writeFiles(files);
   process.exitCode = EXIT_CODES[report.verdict];

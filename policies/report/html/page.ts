@@ -1,62 +1,158 @@
 /** The report as one HTML file that needs nothing else: no network, no other file. */
 import { createHash } from "node:crypto";
 import { countryName } from "../../geography/countries";
-import { familyOf, remedy } from "../channels";
-import { sourceText } from "../markdown";
-import { destinationName, type Report, type ReportEscape } from "../report";
+import { REASONS } from "../channels";
+import type { Report } from "../report";
+import type { Topology } from "../topology";
 import { MODELLED_PROVIDER, VERSION } from "../version";
-import { Html, h } from "./element";
+import { data, Html, h } from "./element";
+import { mapOf } from "./map";
+import { scripts } from "./scripts";
+import { story } from "./story";
 import { STYLES } from "./styles";
+import { type Column, listing } from "./tables";
 
-export function renderHtml(report: Report): string {
+export interface PageOptions {
+  /** When the report was made, as it is to be shown; without it the page is the same for the same input, byte by byte. */
+  readonly timestamp?: string;
+}
+
+export function renderHtml(report: Report, topology: Topology, options: PageOptions = {}): string {
+  const script = scripts();
   const body = h(
     "body",
     {},
-    header(report),
-    h("main", {}, escapes(report), undecided(report), resources(report), assumptions(report)),
+    h("a", { class: "skip", href: "#main" }, "Skip to the report"),
+    banner(report, options),
+    navigation(report),
+    h(
+      "main",
+      { id: "main" },
+      overview(report),
+      escapes(report),
+      topologySection(),
+      undecided(report),
+      resources(report),
+      assumptions(report),
+      judged(report),
+    ),
+    h("p", { id: "announce", class: "unseen", role: "status" }),
+    data("view", viewOf(report, topology)),
+    h("script", {}, new Html(script)),
   );
-  const page = h("html", { lang: "en" }, head(report), body);
+  const page = h("html", { lang: "en" }, head(report, script), body);
   return `<!doctype html>\n${page.text}\n`;
 }
 
-/** No script, style or picture but those in the file itself (https://www.w3.org/TR/CSP3/#csp-header, by hash). */
-function head(report: Report): Html {
+/** No script, style or picture but those in the file itself (https://www.w3.org/TR/CSP3/, by their hashes). */
+function head(report: Report, script: string): Html {
   const hash = (text: string) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
+  const policy = [
+    "default-src 'none'",
+    `script-src ${hash(script)}`,
+    `style-src ${hash(STYLES)}`,
+    "base-uri 'none'",
+    "form-action 'none'",
+  ];
   return h(
     "head",
     {},
     h("meta", { charset: "utf-8" }),
-    h("meta", {
-      "http-equiv": "Content-Security-Policy",
-      content: `default-src 'none'; style-src ${hash(STYLES)}; base-uri 'none'; form-action 'none'`,
-    }),
+    h("meta", { "http-equiv": "Content-Security-Policy", content: policy.join("; ") }),
     h("meta", { name: "viewport", content: "width=device-width, initial-scale=1" }),
-    h("title", {}, `${report.verdict} – ${report.boundary.name} – enclave`),
+    h("meta", { name: "color-scheme", content: "light dark" }),
+    h("title", {}, `${report.verdict}: ${report.boundary.name}`),
     h("style", {}, new Html(STYLES)),
   );
 }
 
 const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? "" : "s"}`;
 
-function header({ verdict, boundary, summary, inputs }: Report): Html {
+const SIGNS = { contained: "✔", escapes: "✘", undecided: "?" } as const;
+
+function banner(report: Report, { timestamp }: PageOptions): Html {
+  const { verdict, boundary, escapes: out, undecided: open, inputs } = report;
+  const sentence = {
+    contained: `No path leaves ${boundary.name}.`,
+    escapes: `${count(out.length, "path")} out of ${boundary.name}.`,
+    undecided: `No path was shown to leave ${boundary.name}, but ${count(open.length, "point")} could not be decided.`,
+  }[verdict];
   return h(
     "header",
-    {},
-    h("h1", { class: verdict }, verdict),
-    h("p", {}, `Boundary ${boundary.name}: ${boundary.countries.map(countryName).join(", ")}.`),
+    { class: `banner ${verdict}` },
+    h("p", { class: "sign", "aria-hidden": "true" }, SIGNS[verdict]),
     h(
-      "p",
+      "div",
       {},
-      `${count(summary.resources, "resource")} looked at: ${summary.contained} contained, ${summary.escaping} escaping, ${summary.undecided} undecided.`,
+      h("h1", {}, verdict),
+      h("p", { class: "sentence" }, sentence),
+      h(
+        "p",
+        { class: "made" },
+        `${inputs.map((input) => input.path).join(", ")} · enclave ${VERSION}, models of hashicorp/aws ${MODELLED_PROVIDER}${timestamp === undefined ? "" : ` · ${timestamp}`}`,
+      ),
     ),
-    h("p", {}, `Judged by enclave ${VERSION} with models of the AWS provider ${MODELLED_PROVIDER}.`),
+  );
+}
+
+function navigation(report: Report): Html {
+  const links: [string, string, number | undefined][] = [
+    ["overview", "Overview", undefined],
+    ["escapes", "Escapes", report.escapes.length],
+    ["topology", "Topology", undefined],
+    ["undecided", "Undecided", report.undecided.length],
+    ["resources", "Resources", report.resources.length],
+    ["assumptions", "Assumptions", report.assumptions.length],
+    ["judged", "Judged", undefined],
+  ];
+  return h(
+    "nav",
+    { "aria-label": "Sections" },
+    links
+      .filter(([, , n]) => n !== 0)
+      .map(([id, name, n]) => h("a", { href: `#${id}` }, name, n === undefined ? undefined : h("span", {}, n))),
+  );
+}
+
+function overview(report: Report): Html {
+  const { summary, boundary } = report;
+  const tile = (n: number, name: string, kind = "") =>
+    h("div", { class: `tile ${n > 0 ? kind : ""}` }, h("dt", {}, name), h("dd", {}, n));
+  const standing = Object.entries(summary.countries).sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
+  return h(
+    "section",
+    { id: "overview", "aria-labelledby": "overview-title" },
+    h("h2", { id: "overview-title" }, "Where data stands, where it can go"),
     h(
-      "table",
-      {},
-      h("caption", {}, "What was judged"),
-      rows(
-        ["path", "kind", "sha256"],
-        inputs.map((one) => [one.path, one.kind, one.sha256]),
+      "div",
+      { class: "overview" },
+      mapOf(report),
+      h(
+        "div",
+        { class: "facts" },
+        h(
+          "dl",
+          { class: "tiles" },
+          tile(summary.resources, "resources"),
+          tile(summary.contained, "contained", "good"),
+          tile(summary.escaping, "escaping", "bad"),
+          tile(summary.undecided, "undecided", "open"),
+        ),
+        h("h3", {}, "Standing in"),
+        h(
+          "ul",
+          { class: "countries" },
+          standing.map(([code, n]) =>
+            h(
+              "li",
+              { class: boundary.countries.includes(code) ? "inside" : "outside" },
+              h("span", {}, countryName(code)),
+              h("span", { class: "amount" }, n),
+            ),
+          ),
+        ),
+        h("h3", {}, `The boundary: ${boundary.name}`),
+        h("p", { class: "quiet" }, boundary.countries.map(countryName).sort().join(", ")),
       ),
     ),
   );
@@ -64,106 +160,142 @@ function header({ verdict, boundary, summary, inputs }: Report): Html {
 
 function escapes({ escapes: all }: Report): Html | undefined {
   if (all.length === 0) return undefined;
-  return h("section", {}, h("h2", {}, "Escapes"), all.map(story));
+  return h(
+    "section",
+    { id: "escapes", "aria-labelledby": "escapes-title" },
+    h("h2", { id: "escapes-title" }, count(all.length, "escape")),
+    all.map((escape, i) => story(escape, i, all.length <= 3)),
+  );
 }
 
-function story(escape: ReportEscape): Html {
+function topologySection(): Html {
+  const button = (id: string, text: string) => h("button", { id, type: "button" }, text);
   return h(
-    "article",
-    {},
-    h("h3", {}, `${escape.resource} → ${destinationName(escape)}`),
-    h("p", {}, `${escape.channel}: ${familyOf(escape.channel).about}`),
+    "section",
+    { id: "topology", "aria-labelledby": "topology-title" },
+    h("h2", { id: "topology-title" }, "Topology"),
     h(
-      "ol",
-      {},
-      escape.path.map((step) =>
+      "div",
+      { class: "tools" },
+      button("unfold", "Unfold all"),
+      button("fold", "Fold all"),
+      h("button", { id: "smaller", type: "button", "aria-label": "Smaller" }, "−"),
+      h("button", { id: "larger", type: "button", "aria-label": "Larger" }, "+"),
+      h("button", { id: "clear-path", type: "button", hidden: true }, "Clear the path"),
+      h(
+        "form",
+        { id: "question" },
         h(
-          "li",
+          "label",
           {},
-          h("p", {}, `${step.from} → ${step.to}: ${step.why}`),
-          h(
-            "p",
-            {},
-            h(
-              "code",
-              {},
-              `${step.by}${step.attribute === undefined ? "" : `.${step.attribute}`}${step.value === undefined ? "" : ` = ${step.value}`}`,
-            ),
-            step.source ? ` at ${sourceText(step.source)}` : undefined,
-          ),
+          "Can data of ",
+          h("input", { name: "from", list: "names", required: true, autocomplete: "off" }),
         ),
+        h("label", {}, " reach ", h("input", { name: "to", list: "names", required: true, autocomplete: "off" })),
+        h("button", { type: "submit" }, "Ask"),
+        h("output", { id: "answer" }),
+        h("datalist", { id: "names" }),
       ),
     ),
-    h("p", {}, remedy(escape)),
+    h("div", {
+      id: "topology-frame",
+      class: "frame",
+      tabindex: 0,
+      role: "region",
+      "aria-label": "Drawing of the topology",
+    }),
+    h("noscript", {}, "The topology is drawn by a script; everything else here is readable without."),
+    h(
+      "p",
+      { class: "legend" },
+      ["holds", "moves", "carries", "outside"].map((kind) =>
+        h(
+          "span",
+          { class: `key ${kind}` },
+          {
+            holds: "keeps data",
+            moves: "moves or handles data",
+            carries: "carries packets",
+            outside: "outside the boundary",
+          }[kind],
+        ),
+      ),
+      h("span", { class: "key line flow" }, "data flows"),
+      h("span", { class: "key line network" }, "network"),
+    ),
   );
 }
 
 function undecided({ undecided: all }: Report): Html | undefined {
   if (all.length === 0) return undefined;
-  return h(
-    "section",
-    {},
-    h("h2", {}, "Undecided"),
-    h(
-      "table",
-      {},
-      rows(
-        ["resource", "attribute", "reason", "why"],
-        all.map((one) => [one.resource, one.attribute ?? "", one.reason, one.message]),
-      ),
-    ),
-  );
+  const stacked = all.some((one) => one.stack !== undefined);
+  const columns: Column<(typeof all)[number]>[] = [
+    { name: "resource", of: (one) => one.resource, code: true },
+    ...(stacked ? [{ name: "stack", of: (one: (typeof all)[number]) => one.stack ?? "", filter: true }] : []),
+    { name: "attribute", of: (one) => one.attribute ?? "", code: true },
+    { name: "reason", of: (one) => one.reason, filter: true, title: (one) => REASONS[one.reason] },
+    { name: "why", of: (one) => one.message },
+  ];
+  return listing("undecided", "Undecided", all, columns);
 }
 
-const resources = ({ resources: all }: Report): Html =>
-  h(
-    "section",
-    {},
-    h("h2", {}, "Resources"),
-    h(
-      "table",
-      {},
-      rows(
-        ["stack", "resource", "stands in", "verdict"],
-        all.map((one) => [one.stack ?? "", one.address, one.place ?? "", one.standing]),
-      ),
-    ),
-  );
+function resources({ resources: all }: Report): Html {
+  const stacked = all.some((one) => one.stack !== undefined);
+  const columns: Column<(typeof all)[number]>[] = [
+    { name: "resource", of: (one) => one.address, code: true },
+    ...(stacked ? [{ name: "stack", of: (one: (typeof all)[number]) => one.stack ?? "", filter: true }] : []),
+    { name: "type", of: (one) => one.type, filter: true },
+    { name: "role", of: (one) => one.kind ?? "not modelled", filter: true },
+    { name: "place", of: (one) => one.place ?? "–" },
+    { name: "country", of: (one) => (one.countries ?? []).map(countryName).join(", ") || "–", filter: true },
+    { name: "verdict", of: (one) => one.standing, filter: true, mark: (one) => one.standing },
+  ];
+  return listing("resources", "Resources", all, columns);
+}
 
-const assumptions = ({ assumptions: all }: Report): Html =>
-  h(
-    "section",
-    {},
-    h("h2", {}, "Assumptions"),
-    h(
-      "table",
-      {},
-      rows(
-        ["subject", "statement", "from"],
-        all.map((one) => [one.subject, one.statement, one.source]),
-      ),
-    ),
-  );
+function assumptions({ assumptions: all }: Report): Html | undefined {
+  if (all.length === 0) return undefined;
+  return listing("assumptions", "Assumptions", all, [
+    { name: "subject", of: (one) => one.subject, code: true },
+    { name: "statement", of: (one) => one.statement },
+    { name: "from", of: (one) => one.source, filter: true },
+  ]);
+}
 
-const rows = (names: readonly string[], cells: readonly (readonly string[])[]): Html[] => [
-  h(
-    "thead",
-    {},
-    h(
-      "tr",
-      {},
-      names.map((name) => h("th", { scope: "col" }, name)),
-    ),
-  ),
-  h(
-    "tbody",
-    {},
-    cells.map((row) =>
-      h(
-        "tr",
-        {},
-        row.map((cell) => h("td", {}, cell)),
-      ),
-    ),
-  ),
-];
+const judged = ({ inputs }: Report): Html =>
+  listing("judged", "What was judged", inputs, [
+    { name: "path", of: (one) => one.path, code: true },
+    { name: "kind", of: (one) => one.kind },
+    { name: "SHA-256", of: (one) => one.sha256, code: true },
+  ]);
+
+/** What the script needs to know: the topology, where paths go, and the flows among which a question is answered. */
+function viewOf(report: Report, topology: Topology) {
+  const named = (stack: string | undefined, address: string) =>
+    stack === undefined ? address : `${stack}: ${address}`;
+  const only = report.resources.some((one) => one.stack !== undefined) ? undefined : onlyStack(topology);
+  const flows = report.flows.map((flow) => ({
+    from: named(flow.fromStack, flow.from),
+    to: named(flow.toStack, flow.to),
+    channel: flow.channel,
+    ...(flow.possible ? { possible: true } : {}),
+  }));
+  return {
+    ...topology,
+    escapes: report.escapes.map((escape) => ({
+      stack: escape.stack ?? only ?? "",
+      resource: escape.resource,
+      steps: escape.path.map(({ from, to, by }) => ({ from, to, by })),
+    })),
+    flows,
+    names: [
+      ...new Set([...report.resources.map((one) => named(one.stack, one.address)), ...flows.map((flow) => flow.to)]),
+    ].sort(),
+  };
+}
+
+/** The stack of a report that names none because there is only one. */
+const onlyStack = ({ at }: Topology): string | undefined =>
+  Object.keys(at)
+    .map((key) => key.slice(0, key.indexOf("\u0000")))
+    .find((stack) => stack !== "");
