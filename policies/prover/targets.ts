@@ -50,12 +50,29 @@ function unknownTargets(value: Unknown, form: TargetForm, around: Surroundings):
     const partly = templateTarget(text, value, form, around);
     if (partly) return [partly];
   }
+  const bounding = boundedBy(value);
+  if (bounding) return bounding.map((resource) => ({ kind: "resource", resource, possibly: value.why }));
   const from = value.references.map((reference) => reference.address);
   return [
     from.length > 0
       ? { kind: "undetermined", reason: "unresolved-reference", why: `comes from ${from.join(", ")}: ${value.why}` }
       : { kind: "undetermined", reason: "unknown-value", why: value.why },
   ];
+}
+
+/** More than this many resources bound nothing that would be worth reading. */
+const MOST_BOUNDING = 24;
+
+/**
+ * A value of which only the references are known, as in a plan, is taken to be one of the resources referred to, if it
+ * refers to nothing but resources of this configuration. Where the expression itself is known (`--config`), it decides.
+ */
+function boundedBy({ parts, references }: Unknown): readonly Resource[] | undefined {
+  if (parts || references.length === 0) return undefined;
+  const resources = new Set(references.flatMap((reference) => reference.resources));
+  const configured = ({ mode, type }: Resource) => mode === "managed" && type.startsWith("aws_");
+  const whole = references.every((reference) => reference.resources.length > 0) && [...resources].every(configured);
+  return whole && resources.size <= MOST_BOUNDING ? [...resources] : undefined;
 }
 
 /**
