@@ -170,6 +170,10 @@ class Reader {
   }
 
   finish(): Configuration {
+    for (const name of Object.keys(this.options.vars ?? {})) {
+      const declared = this.roots.some(({ module }) => module.tree.source.variables.has(name));
+      if (!declared) throw new InputError(`--var ${name}`, "no configuration declares a variable of this name");
+    }
     const states = new RemoteStates();
     for (const { stack, path, folder, module, values } of this.roots) {
       const given = { values, texts: this.options.vars ?? {} };

@@ -257,6 +257,12 @@ describe("variables and locals", () => {
     });
   });
 
+  test("a value on the command line for a variable that nothing declares is refused", () => {
+    expect(() => read(body, { vars: { naem: "x" } })).toThrow(
+      "--var naem: no configuration declares a variable of this name",
+    );
+  });
+
   test("a variable without a value is unknown, and what is made of it too", () => {
     const configuration = read({
       variable: { region: {} },
