@@ -181,6 +181,7 @@ import transferFamily from "./transfer-family";
 import transitGateway from "./transit-gateway";
 import userNotifications from "./user-notifications";
 import utilityProviders from "./utility-providers";
+import verifiedAccess from "./verified-access";
 import verifiedPermissions from "./verified-permissions";
 import vpc from "./vpc";
 import vpcEndpoints from "./vpc-endpoints";
@@ -375,6 +376,7 @@ export const services: readonly Service[] = [
   transitGateway,
   userNotifications,
   utilityProviders,
+  verifiedAccess,
   verifiedPermissions,
   vpc,
   vpcEndpoints,
