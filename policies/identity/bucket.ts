@@ -4,6 +4,7 @@
 import type { Resource } from "../configuration/resource";
 import { isUnknown, type Value } from "../configuration/value";
 import type { Context } from "../flows/context";
+import { adrift, reasonFor } from "./adrift";
 import { readOperator } from "./condition";
 import type { Document, Statement } from "./document";
 import type { Names } from "./names";
@@ -23,7 +24,9 @@ export function publicAccessBlocked(bucket: Resource, context: Context, names: N
     .ofType("aws_s3_account_public_access_block")
     .filter((block) => names.accountOf(block) === names.accountOf(bucket) && isOwnAccount(block, names));
   const settings = [...own, ...account].map((block) => block.values.restrict_public_buckets ?? false);
-  if (settings.includes(true) || own.length === 0) return "yes";
+  if (settings.includes(true)) return "yes";
+  const [lost] = adrift(context, "aws_s3_bucket_public_access_block", "bucket");
+  if (own.length === 0) return lost ? { unless: reasonFor(lost, "bucket") } : "yes";
   const unknown = settings.find((value) => isUnknown(value));
   return isUnknown(unknown) ? { unless: `restrict_public_buckets: ${unknown.why}` } : "no";
 }

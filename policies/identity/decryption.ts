@@ -1,8 +1,9 @@
 /** Decrypting as a part of reading: who may use the key that a store is encrypted with. */
 import type { Resource } from "../configuration/resource";
 import { find } from "../configuration/value";
+import { adrift, reasonFor } from "./adrift";
 import { type Atom, within } from "./atom";
-import type { Document, Statement } from "./document";
+import { type Document, doubtful, readDocuments, type Statement } from "./document";
 import { defaultKeyPolicy, type Encryption } from "./encryption";
 import { literal } from "./patterns";
 import type { Room } from "./room";
@@ -43,31 +44,45 @@ export function decryptionGoals(room: Room, encryption: Encryption | undefined, 
   ];
 }
 
-/** The policies of a key: what the configuration gives it, else the default. */
+/** The policies of a key: what the configuration gives it, else the default; and what may be one of its policies. */
 export function keyPolicies(room: Room, key: Resource): readonly Document[] {
   const documents = (room.guardsOf.get(key) ?? []).flatMap((guard) => guard.documents);
-  return documents.length > 0 ? documents : [defaultKeyPolicy(key, room.owner.names.accountOf(key))];
+  const own = documents.length > 0 ? documents : [defaultKeyPolicy(key, room.owner.names.accountOf(key))];
+  const lost = adrift(room.input.context, "aws_kms_key_policy", "key_id").flatMap((by) =>
+    readDocuments(by.values.policy ?? null, { by, attribute: "policy" }, room.owner.names).map((one) =>
+      doubtful(one, reasonFor(by, "key_id")),
+    ),
+  );
+  return [...own, ...lost];
 }
 
 /** Grants, as statements; what they ask of the encryption context is taken for satisfied. */
-export const grantsOn = (room: Room, key: Resource): Document[] =>
-  room.input.context.referring("aws_kms_grant", "key_id", key).map((grant) => {
-    const document: { -readonly [K in keyof Document]: Document[K] } = {
-      by: grant,
-      attribute: "operations",
-      statements: [],
-      variables: false,
-    };
-    const operations = find(grant.values, "operations").flatMap(({ value }) => room.owner.names.terms(value));
-    const grantees = room.owner.names.terms(grant.values.grantee_principal ?? null);
-    const statement: Statement = {
-      effect: "Allow",
-      index: 0,
-      principals: { named: grantees.map((term) => ({ ...term, kind: "aws" })), negated: false },
-      actions: { terms: operations.map((term) => ({ ...term, text: `kms:${term.text}` })), negated: false },
-      conditions: [],
-      document,
-    };
-    document.statements = [statement];
-    return document;
-  });
+export function grantsOn(room: Room, key: Resource): Document[] {
+  const { context } = room.input;
+  const lost = adrift(context, "aws_kms_grant", "key_id");
+  return [
+    ...context.referring("aws_kms_grant", "key_id", key).map((grant) => grantDocument(room, grant)),
+    ...lost.map((grant) => doubtful(grantDocument(room, grant), reasonFor(grant, "key_id"))),
+  ];
+}
+
+function grantDocument(room: Room, grant: Resource): Document {
+  const document: { -readonly [K in keyof Document]: Document[K] } = {
+    by: grant,
+    attribute: "operations",
+    statements: [],
+    variables: false,
+  };
+  const operations = find(grant.values, "operations").flatMap(({ value }) => room.owner.names.terms(value));
+  const grantees = room.owner.names.terms(grant.values.grantee_principal ?? null);
+  const statement: Statement = {
+    effect: "Allow",
+    index: 0,
+    principals: { named: grantees.map((term) => ({ ...term, kind: "aws" })), negated: false },
+    actions: { terms: operations.map((term) => ({ ...term, text: `kms:${term.text}` })), negated: false },
+    conditions: [],
+    document,
+  };
+  document.statements = [statement];
+  return document;
+}

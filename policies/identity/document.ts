@@ -69,8 +69,8 @@ export function readDocuments(value: Value, place: Place, names: Names): Documen
   return [readTree(value, place, names)];
 }
 
-/** A document that is only one of several: each statement may not be there. */
-const doubtful = (document: Document, why: string): Document => {
+/** A document that may not be there: so may each of its statements. */
+export const doubtful = (document: Document, why: string): Document => {
   const copy: { -readonly [K in keyof Document]: Document[K] } = { ...document };
   copy.statements = document.statements.map((statement) => ({
     ...statement,

@@ -8,6 +8,7 @@ import { find, isUnknown, leaves, type Value } from "../configuration/value";
 import type { Flow, Step } from "../flows/flow";
 import { parseEndpointService } from "../geography/hosts";
 import { type Action, actionsOf } from "./action";
+import { adrift } from "./adrift";
 import { outside, within } from "./atom";
 import { type Credential, callGoals, credentialParty } from "./credential";
 import { type Answer, actionOf, ask, contextOf, quote } from "./decision";
@@ -96,7 +97,11 @@ function serviceOf(room: Room, endpoint: Resource): string | undefined {
 /** The endpoint's policies, or what holds without one. */
 function policiesOf(room: Room, endpoint: Resource): readonly Document[] {
   const { context } = room.input;
-  const attached = context.referring("aws_vpc_endpoint_policy", "vpc_endpoint_id", endpoint);
+  const type = "aws_vpc_endpoint_policy";
+  const attached = [
+    ...context.referring(type, "vpc_endpoint_id", endpoint),
+    ...adrift(context, type, "vpc_endpoint_id"),
+  ];
   const documents = [endpoint, ...attached].flatMap((by) =>
     readDocuments(by.values.policy ?? null, { by, attribute: "policy" }, room.owner.names),
   );

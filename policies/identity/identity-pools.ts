@@ -6,6 +6,7 @@
 import type { Resource } from "../configuration/resource";
 import { find, isList, isUnknown, type Value } from "../configuration/value";
 import { internet } from "../geography/place";
+import { adrift, reasonFor } from "./adrift";
 import { type Atom, outside, within } from "./atom";
 import type { Credential } from "./credential";
 import { contextOf, quote } from "./decision";
@@ -88,6 +89,7 @@ const whose = ({ pool, kind }: Offer): string =>
       ? `everybody, as a guest of ${pool.address},`
       : `everybody with a login that ${pool.address} takes`;
 
+const ROLES = "aws_cognito_identity_pool_roles_attachment";
 const AUDIENCE = `${COGNITO}:aud`;
 const METHODS = `${COGNITO}:amr`;
 
@@ -166,12 +168,9 @@ function attached(
 ): "yes" | "no" | { readonly unless: string } {
   const classic = pool.values.allow_classic_flow ?? false;
   if (classic === true) return "yes";
-  let unless = isUnknown(classic) ? `allow_classic_flow: ${classic.why}` : undefined;
-  for (const attachment of room.input.context.referring(
-    "aws_cognito_identity_pool_roles_attachment",
-    "identity_pool_id",
-    pool,
-  )) {
+  const [lost] = adrift(room.input.context, ROLES, "identity_pool_id");
+  let unless = isUnknown(classic) ? `allow_classic_flow: ${classic.why}` : lost && reasonFor(lost, "identity_pool_id");
+  for (const attachment of room.input.context.referring(ROLES, "identity_pool_id", pool)) {
     const paths = kind === undefined ? ["roles.*"] : [`roles.${kind}`, "role_mapping.mapping_rule.role_arn"];
     for (const { value } of paths.flatMap((path) => find(attachment.values, path))) {
       if (room.input.context.denoted(value).includes(role) || value === room.owner.names.arnOf(role)) return "yes";

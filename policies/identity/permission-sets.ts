@@ -5,16 +5,21 @@
 import type { Resource } from "../configuration/resource";
 import { find, isUnknown, type Value } from "../configuration/value";
 import { internet } from "../geography/place";
+import { adrift, reasonFor } from "./adrift";
 import type { Credential } from "./credential";
-import { type Document, readDocuments } from "./document";
+import { type Document, doubtful, readDocuments } from "./document";
 import type { Principal } from "./principals";
 import type { Room } from "./room";
+
+const SET = "permission_set_arn";
+const ASSIGNMENT = "aws_ssoadmin_account_assignment";
 
 export function permissionSets(room: Room): Credential[] {
   const { context } = room.input;
   const credentials: Credential[] = [];
   for (const set of context.ofType("aws_ssoadmin_permission_set")) {
-    for (const assignment of context.referring("aws_ssoadmin_account_assignment", "permission_set_arn", set)) {
+    const lost = adrift(context, ASSIGNMENT, SET);
+    for (const assignment of [...context.referring(ASSIGNMENT, SET, set), ...lost]) {
       const principal = principalOf(room, set, accountOf(room, assignment));
       const why = "people sign in to Identity Center from anywhere";
       const steps = [{ from: set.address, to: internet.id, by: assignment, attribute: "permission_set_arn", why }];
@@ -25,6 +30,7 @@ export function permissionSets(room: Room): Credential[] {
         steps,
         facts: [],
         session: [],
+        ...(lost.includes(assignment) && { unless: reasonFor(assignment, SET) }),
       });
     }
   }
@@ -40,24 +46,31 @@ function accountOf(room: Room, assignment: Resource): string {
 
 function principalOf(room: Room, set: Resource, account: string): Principal {
   const { context } = room.input;
-  const on = (type: string): readonly Resource[] => context.referring(type, "permission_set_arn", set);
-  const documents: Document[] = [
-    ...on("aws_ssoadmin_permission_set_inline_policy").flatMap((one) =>
+  const on = (type: string, read: (one: Resource) => Document[]): Document[] => [
+    ...context.referring(type, SET, set).flatMap(read),
+    ...adrift(context, type, SET).flatMap((one) =>
+      read(one).map((document) => doubtful(document, reasonFor(one, SET))),
+    ),
+  ];
+  const documents = [
+    ...on("aws_ssoadmin_permission_set_inline_policy", (one) =>
       readDocuments(one.values.inline_policy ?? null, { by: one, attribute: "inline_policy" }, room.owner.names),
     ),
-    ...on("aws_ssoadmin_managed_policy_attachment").flatMap((one) =>
+    ...on("aws_ssoadmin_managed_policy_attachment", (one) =>
       room.principals.policies(one.values.managed_policy_arn ?? null, one, "managed_policy_arn"),
     ),
-    ...on("aws_ssoadmin_customer_managed_policy_attachment").flatMap((one) =>
+    ...on("aws_ssoadmin_customer_managed_policy_attachment", (one) =>
       customer(room, one, "customer_managed_policy_reference"),
     ),
   ];
-  const limits = on("aws_ssoadmin_permissions_boundary_attachment").map((one) => [
-    ...find(one.values, "permissions_boundary.managed_policy_arn").flatMap(({ value, at }) =>
-      room.principals.policies(value, one, at),
-    ),
-    ...customer(room, one, "permissions_boundary.customer_managed_policy_reference"),
-  ]);
+  const limits = context
+    .referring("aws_ssoadmin_permissions_boundary_attachment", SET, set)
+    .map((one) => [
+      ...find(one.values, "permissions_boundary.managed_policy_arn").flatMap(({ value, at }) =>
+        room.principals.policies(value, one, at),
+      ),
+      ...customer(room, one, "permissions_boundary.customer_managed_policy_reference"),
+    ]);
   const name = typeof set.values.name === "string" ? set.values.name : "*";
   const arn = `arn:aws:iam::${account}:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_${name}`;
   return { resource: set, arn, account, documents, limits, variables: new Map() };

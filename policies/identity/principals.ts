@@ -2,8 +2,9 @@
 import type { Resource } from "../configuration/resource";
 import { find, isList, isObject, isUnknown, type Value } from "../configuration/value";
 import type { RoomInput } from "../flows/flow";
+import { adrift, reasonFor } from "./adrift";
 import type { Term } from "./condition";
-import { type Document, readDocuments } from "./document";
+import { type Document, doubtful, readDocuments } from "./document";
 import { managedPolicy } from "./managed-policies";
 import type { Owner } from "./owner";
 import { glob, matches } from "./patterns";
@@ -55,6 +56,12 @@ const WAYS: Readonly<Record<"role" | "user" | "group", Ways>> = {
   },
 };
 
+/** Types that put users into groups, with the attributes that name the two. */
+const MEMBERSHIPS = [
+  ["aws_iam_user_group_membership", "user", "groups"],
+  ["aws_iam_group_membership", "users", "group"],
+] as const;
+
 /** An action that is, or may be, `sts:TagSession`. */
 const tagsSessions = ({ text, unsure }: Term): boolean =>
   unsure !== undefined || matches(glob(text, true), "sts:tagsession");
@@ -82,11 +89,7 @@ export class Principals {
   /** A user, with the policies of its groups. */
   user(resource: Resource): Principal {
     return this.cached(resource, () => {
-      const groups = this.groupsOf(resource);
-      const documents = [
-        ...this.documentsOf(resource, WAYS.user),
-        ...groups.flatMap((group) => this.documentsOf(group, WAYS.group)),
-      ];
+      const documents = [...this.documentsOf(resource, WAYS.user), ...this.groupDocuments(resource)];
       const name = this.owner.names.attributeOf(resource, "name");
       return this.make(resource, documents, new Map([["aws:username", name]]));
     });
@@ -122,55 +125,59 @@ export class Principals {
     );
   }
 
-  private groupsOf(user: Resource): Resource[] {
+  /** Policies of the groups that a user is in, or may be. */
+  private groupDocuments(user: Resource): Document[] {
     const { context } = this.input;
-    const groups = new Set<Resource>();
-    for (const membership of context.referring("aws_iam_user_group_membership", "user", user)) {
-      for (const group of context.ofType("aws_iam_group")) {
-        if (context.referring("aws_iam_user_group_membership", "groups", group).includes(membership)) groups.add(group);
-      }
+    return context.ofType("aws_iam_group").flatMap((group) => {
+      const member = this.membership(user, group);
+      const documents = member === false ? [] : this.documentsOf(group, WAYS.group);
+      return typeof member === "string" ? documents.map((one) => doubtful(one, member)) : documents;
+    });
+  }
+
+  /** Whether a user is in a group, or why it may be. */
+  private membership(user: Resource, group: Resource): boolean | string {
+    const { context } = this.input;
+    let maybe: boolean | string = false;
+    for (const [type, ofUser, ofGroup] of MEMBERSHIPS) {
+      const users = context.referring(type, ofUser, user);
+      const groups = context.referring(type, ofGroup, group);
+      if (users.some((one) => groups.includes(one))) return true;
+      const lostUsers = adrift(context, type, ofUser);
+      const lostGroups = adrift(context, type, ofGroup);
+      const [lost] = [
+        ...lostUsers.filter((one) => groups.includes(one) || lostGroups.includes(one)),
+        ...lostGroups.filter((one) => users.includes(one)),
+      ];
+      if (lost) maybe = reasonFor(lost, lostUsers.includes(lost) ? ofUser : ofGroup);
     }
-    for (const membership of context.referring("aws_iam_group_membership", "users", user)) {
-      for (const group of context.ofType("aws_iam_group")) {
-        if (context.referring("aws_iam_group_membership", "group", group).includes(membership)) groups.add(group);
-      }
-    }
-    return [...groups];
+    return maybe;
   }
 
   private documentsOf(principal: Resource, ways: Ways): Document[] {
-    const documents: Document[] = [];
-    for (const [type, attribute] of ways.inline) {
-      for (const one of this.on(type, attribute, principal))
-        documents.push(...this.read(one.values.policy ?? null, one, "policy"));
-    }
-    for (const [type, attribute, policy] of ways.attached) {
-      for (const one of this.on(type, attribute, principal))
-        documents.push(...this.policies(one.values[policy] ?? null, one, policy));
-    }
-    return documents;
+    const inline = ways.inline.flatMap(([type, attribute]) =>
+      this.on(type, attribute, principal, (one) => this.read(one.values.policy ?? null, one, "policy")),
+    );
+    const attached = ways.attached.flatMap(([type, attribute, policy]) =>
+      this.on(type, attribute, principal, (one) => this.policies(one.values[policy] ?? null, one, policy)),
+    );
+    return [...inline, ...attached];
   }
 
-  /** Resources of a type that are put on the principal, or may be: their attribute says nothing that is known. */
-  private on(type: string, attribute: string, principal: Resource): Resource[] {
+  /** The documents of the resources of a type that are put on the principal, or may be. */
+  private on(
+    type: string,
+    attribute: string,
+    principal: Resource,
+    documents: (one: Resource) => readonly Document[],
+  ): Document[] {
     const { context } = this.input;
-    return [...context.referring(type, attribute, principal), ...this.adrift(type, attribute)];
-  }
-
-  private readonly lost = new Map<string, Resource[]>();
-
-  private adrift(type: string, attribute: string): Resource[] {
-    const key = `${type} ${attribute}`;
-    const known = this.lost.get(key);
-    if (known) return known;
-    const { context } = this.input;
-    const found = context
-      .ofType(type)
-      .filter((one) =>
-        find(one.values, attribute).some(({ value }) => isUnknown(value) && context.denoted(value).length === 0),
-      );
-    this.lost.set(key, found);
-    return found;
+    return [
+      ...context.referring(type, attribute, principal).flatMap(documents),
+      ...adrift(context, type, attribute).flatMap((one) =>
+        documents(one).map((document) => doubtful(document, reasonFor(one, attribute))),
+      ),
+    ];
   }
 
   private read(value: Value, by: Resource, attribute: string): Document[] {

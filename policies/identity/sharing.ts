@@ -5,6 +5,7 @@
 import type { Resource } from "../configuration/resource";
 import { isUnknown, type Value } from "../configuration/value";
 import type { Flow, Step } from "../flows/flow";
+import { adrift } from "./adrift";
 import { CLOSE, OPEN } from "./patterns";
 import type { Room } from "./room";
 
@@ -68,7 +69,8 @@ function sharesOf(room: Room, association: Resource): Resource[] {
 /** What is in a share; the share itself if that is not known. */
 function contents(room: Room, share: Resource): { resource: Resource; by: Resource }[] {
   const { context } = room.input;
-  const associations = context.referring("aws_ram_resource_association", "resource_share_arn", share);
+  const lost = adrift(context, "aws_ram_resource_association", "resource_share_arn");
+  const associations = [...context.referring("aws_ram_resource_association", "resource_share_arn", share), ...lost];
   if (associations.length === 0) return share.type === "aws_ram_resource_share" ? [] : [{ resource: share, by: share }];
   return associations.flatMap((by) => {
     const denoted = context.denoted(by.values.resource_arn ?? null);

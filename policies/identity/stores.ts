@@ -3,6 +3,7 @@ import type { Resource } from "../configuration/resource";
 import { find } from "../configuration/value";
 import type { Context } from "../flows/context";
 import { type Action, actionsOf, isOutward } from "./action";
+import { adrift } from "./adrift";
 import { type Atom, within } from "./atom";
 import type { Document } from "./document";
 import { everything, fromTokens, glob, literal, type Pattern } from "./patterns";
@@ -136,6 +137,7 @@ const SETS_LIST = /^s3:Put(?:Bucket|Object|ObjectVersion)Acl$/;
 
 function listsAreUsed(bucket: Resource, context: Context): boolean {
   const controls = context.referring("aws_s3_bucket_ownership_controls", "bucket", bucket);
+  if (controls.length === 0 && adrift(context, "aws_s3_bucket_ownership_controls", "bucket").length > 0) return true;
   const settings = controls.flatMap((one) => find(one.values, "rule.object_ownership"));
   return settings.some(({ value }) => value !== "BucketOwnerEnforced");
 }
