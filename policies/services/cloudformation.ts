@@ -1,21 +1,21 @@
 import { attribute, type Resource } from "../configuration/resource";
 import { type Finding, harmless, moves, receives, sends, service, shares, uses } from "../flows/vocabulary";
+import { templateProblem } from "./documents/template";
 import { lookups } from "./pages";
 
 const guide = (page: string) => `https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/${page}.html`;
 
-/** A template deploys resources of its own, which are not modelled in that form. */
+/** What a template deploys stands in the stack's account and Region; most of it is not modelled in that form. */
 function* template(resource: Resource): Generator<Finding> {
-  const inline = attribute(resource, "template_body") !== null;
-  yield {
-    finding: "undecided",
-    attribute: inline ? "template_body" : "template_url",
-    why: "the template's resources are not in this configuration",
-  };
+  const body = attribute(resource, "template_body");
+  const why = body === null ? "the template's resources are not in this configuration" : templateProblem(body);
+  if (why !== undefined) {
+    yield { finding: "undecided", attribute: body === null ? "template_url" : "template_body", why };
+  }
 }
 
 const text = {
-  template_body: harmless("reported as a whole"),
+  template_body: harmless("judged as a whole, see documents/template.ts"),
   template_url: receives("the template is read from there"),
   parameters: harmless("text that the template is given"),
 };

@@ -20,6 +20,7 @@ import {
   uses,
 } from "../flows/vocabulary";
 import { s3Uri } from "./documents/s3-uri";
+import { sentToItsRegion } from "./nature";
 import { actionPage, lookups, resourcePage } from "./pages";
 
 const INTERNET = "codebuild.internet";
@@ -188,6 +189,7 @@ export default service("AWS CodeBuild", {
   "action.aws_codebuild_start_build": moves("starts a build when Terraform applies; the project says where it runs", {
     docs: actionPage("codebuild_start_build"),
     attributes: { project_name: uses("the project that is built") },
+    also: sentToItsRegion("codebuild.start", "the project is there"),
   }),
 
   ...lookups({ codebuild_fleet: "a fleet by name" }),

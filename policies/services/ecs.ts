@@ -13,6 +13,7 @@ import {
 } from "../flows/vocabulary";
 import { containerDefinitions } from "./documents/container-definitions";
 import { logBlock } from "./documents/log-driver";
+import { sentToItsRegion } from "./nature";
 import { lookups, resourcePage } from "./pages";
 
 const guide = (page: string) => `https://docs.aws.amazon.com/AmazonECS/latest/developerguide/${page}.html`;
@@ -178,6 +179,7 @@ export default service("Amazon ECS", {
       "network_configuration.subnets": { role: "network" },
       "network_configuration.security_groups": { role: "network" },
     },
+    also: sentToItsRegion("ecs.run-task", "the task runs there"),
     interfaces: [task],
   }),
   ...lookups({

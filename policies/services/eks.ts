@@ -1,3 +1,4 @@
+import { attribute } from "../configuration/resource";
 import {
   at,
   grants,
@@ -143,7 +144,10 @@ export default service("Amazon EKS", {
       "configuration.argo_cd.network_access": { role: "network" },
       "configuration.argo_cd.rbac_role_mapping": harmless("which users have which role"),
     },
-    *also() {
+    // AWS Controllers for Kubernetes make resources of AWS's; Argo CD and kro make what runs in the cluster.
+    *also(resource) {
+      const type = attribute(resource, "type");
+      if (type === "ARGOCD" || type === "KRO") return;
       yield {
         finding: "undecided",
         attribute: "type",

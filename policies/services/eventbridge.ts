@@ -12,6 +12,7 @@ import {
   shares,
   uses,
 } from "../flows/vocabulary";
+import { sentToItsRegion } from "./nature";
 import { actionPage, isArn, lookups, resourcePage } from "./pages";
 
 const role = uses("the role that calls the target");
@@ -148,6 +149,7 @@ export default service("Amazon EventBridge", {
     attributes: {
       "entry.event_bus_name": sends("events.put", "arn", { when: isArn("entry.event_bus_name") }),
     },
+    also: sentToItsRegion("events.put", "the bus is there"),
   }),
 
   aws_schemas_discoverer: holds("derives schemas, without values, from the events of a bus", {

@@ -14,12 +14,15 @@ import {
   uses,
 } from "../flows/vocabulary";
 import { whoMayInvoke } from "./lambda-permission";
+import { sentToItsRegion } from "./nature";
 import { actionPage, dataPage, ephemeralPage, isArn, lookups, resourcePage } from "./pages";
 
 const weighed = harmless("weighed together with the rest of the statement, see lambda-permission.ts");
 const codeIn = receives("code comes from there");
 /** A bare name is a function of the same account and Region. */
 const invoked = sends("lambda.invocation", "arn", { when: isArn("function_name") });
+
+const inRegion = sentToItsRegion("lambda.invocation", "the function is invoked there");
 
 export default service("AWS Lambda", {
   aws_lambda_function: moves("runs code on whatever it is given and whatever its role may read", {
@@ -164,14 +167,17 @@ export default service("AWS Lambda", {
   "data.aws_lambda_invocation": moves("invokes a function when Terraform plans; the result goes into the state", {
     docs: dataPage("lambda_invocation"),
     attributes: { function_name: invoked, input: harmless("what is sent to the function") },
+    also: inRegion,
   }),
   "ephemeral.aws_lambda_invocation": moves("invokes a function when Terraform runs", {
     docs: ephemeralPage("lambda_invocation"),
     attributes: { function_name: invoked, input: harmless("what is sent to the function") },
+    also: inRegion,
   }),
   "action.aws_lambda_invoke": moves("invokes a function when Terraform applies", {
     docs: actionPage("lambda_invoke"),
     attributes: { function_name: sends("lambda.invocation", "arn", { when: isArn("function_name") }) },
+    also: inRegion,
   }),
 
   aws_lambda_alias: inert("a name for a version of a function", resourcePage("lambda_alias"), {

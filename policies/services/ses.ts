@@ -1,4 +1,5 @@
 import { grants, harmless, inert, moves, policy, receives, sends, service, uses } from "../flows/vocabulary";
+import { sentToItsRegion } from "./nature";
 import { actionPage, lookups, resourcePage } from "./pages";
 
 const guide = (page: string) => `https://docs.aws.amazon.com/ses/latest/dg/${page}.html`;
@@ -155,6 +156,7 @@ export default service("Amazon SES", {
       return_path: sends("ses.send", "email"),
       source: ownName,
     },
+    also: sentToItsRegion("ses.send", "the mail is sent from there"),
   }),
 
   ...lookups({

@@ -12,7 +12,7 @@ const MAX_DEPTH = 200;
 export function json(document: Value): Value {
   if (isUnknown(document)) {
     if (document.json !== undefined) return document.json;
-    if (document.parts) return parseTemplate(document.parts) ?? document;
+    if (document.parts) return fromTemplate(document.parts, parse, true) ?? document;
     return document;
   }
   if (typeof document !== "string") return document;
@@ -32,7 +32,15 @@ const parse = (text: string): Value | undefined => {
 const OPEN = "\uE000";
 const CLOSE = "\uE001";
 
-function parseTemplate(parts: readonly (string | Unknown)[]): Value | undefined {
+/**
+ * Parses a text with holes and puts the holes back where they were. `quotes`: a hole outside a string stands for a whole
+ * value, and the language has no other way to write one but in quotes.
+ */
+export function fromTemplate(
+  parts: readonly (string | Unknown)[],
+  parsed: (text: string) => Value | undefined,
+  quotes: boolean,
+): Value | undefined {
   const holes: Unknown[] = [];
   let text = "";
   let quoted = false;
@@ -43,10 +51,10 @@ function parseTemplate(parts: readonly (string | Unknown)[]): Value | undefined 
       text += part;
     } else {
       const mark = `${OPEN}${holes.push(part) - 1}${CLOSE}`;
-      text += quoted ? mark : `"${mark}"`;
+      text += quoted || !quotes ? mark : `"${mark}"`;
     }
   }
-  const value = parse(text);
+  const value = parsed(text);
   return value === undefined ? undefined : fill(value, holes, 0);
 }
 

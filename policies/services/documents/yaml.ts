@@ -1,7 +1,7 @@
 /** Reads documents that AWS takes as YAML or JSON: templates, components, pipelines. */
 import { parseDocument } from "yaml";
 import { isUnknown, Unknown, type Value } from "../../configuration/value";
-import { json } from "./json";
+import { fromTemplate, json } from "./json";
 
 /** AWS's own limit on templates is 1 MB; nothing longer is read. */
 const MAX_LENGTH = 2_000_000;
@@ -13,14 +13,17 @@ const MAX_LENGTH = 2_000_000;
 export function yaml(document: Value): Value {
   const asJson = json(document);
   if (!isUnknown(asJson)) return asJson;
-  if (typeof document !== "string") return asJson;
-  if (document.length > MAX_LENGTH) return new Unknown("the document is too long to be read");
+  if (typeof document === "string") return parse(document) ?? new Unknown("the text is neither JSON nor YAML");
+  return (isUnknown(document) && document.parts && fromTemplate(document.parts, parse, false)) || asJson;
+}
+
+function parse(text: string): Value | undefined {
+  if (text.length > MAX_LENGTH) return undefined;
   try {
-    const parsed = parseDocument(document, { customTags, logLevel: "silent", uniqueKeys: true });
-    if (parsed.errors.length > 0) return new Unknown("the text is neither JSON nor YAML");
-    return parsed.toJS({ maxAliasCount: 100 }) as Value;
+    const parsed = parseDocument(text, { customTags, logLevel: "silent", uniqueKeys: true });
+    return parsed.errors.length > 0 ? undefined : (parsed.toJS({ maxAliasCount: 100 }) as Value);
   } catch {
-    return new Unknown("the text is neither JSON nor YAML");
+    return undefined;
   }
 }
 

@@ -353,17 +353,27 @@ describe("HTTP and WebSocket APIs", () => {
   });
 });
 
-test("what a stack deploys is not known", async () => {
-  const report = await judge({ aws_cloudformation_stack: { s: { name: "s", template_body: '{"Resources":{}}' } } });
+test.each([
+  ['{"Resources":{"T":{"Type":"AWS::SNS::Topic"}}}', "contained"],
+  ["Resources:\n  Q:\n    Type: AWS::SQS::Queue\n    Properties: { QueueName: !Ref AWS::StackName }", "contained"],
+  ['{"Resources":{"T":{"Type":"AWS::SNS::Topic","Properties":{"Subscription":[]}}}}', "undecided"],
+  ['{"Resources":{"B":{"Type":"AWS::S3::BucketPolicy"}}}', "undecided"],
+  ['{"Transform":"M","Resources":{}}', "undecided"],
+  ["{", "undecided"],
+])("a stack of %s", async (template_body, verdict) => {
+  expect((await judge({ aws_cloudformation_stack: { s: { name: "s", template_body } } })).verdict).toBe(verdict);
+  expect((await judge({ aws_cloudformation_stack_set: { s: { name: "s", template_body } } })).verdict).toBe(verdict);
+});
+
+test("a stack whose template lies elsewhere is not known", async () => {
+  const report = await judge({
+    aws_cloudformation_stack: { s: { name: "s", template_url: "https://203.0.113.10/t" } },
+  });
   expect(report.verdict).toBe("undecided");
 });
 
 test.each([
-  [
-    "S3",
-    { BucketName: "${aws_s3_bucket.london.bucket}" },
-    ["aws_codepipeline.p -> eu-west-2 by codepipeline.action"],
-  ],
+  ["S3", { BucketName: "${aws_s3_bucket.london.bucket}" }, ["aws_codepipeline.p -> eu-west-2 by codepipeline.action"]],
   ["S3", { BucketName: "enclave-archive" }, []],
   [
     "StepFunctions",

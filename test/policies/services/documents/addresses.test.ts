@@ -113,6 +113,14 @@ test("what is no JSON is unknown", () => {
   expect(json('{"__proto__":{"x":1}}')).toEqual(JSON.parse('{"__proto__":{"x":1}}'));
 });
 
+test("YAML with holes is the value with the holes in it", () => {
+  const unknown = hole("arn");
+  expect(yaml(template("a:\n  b: ", unknown, "\n  c: [x, '", unknown, "']"))).toEqual({
+    a: { b: unknown, c: ["x", unknown] },
+  });
+  expect(yaml(template("a: [", unknown))).toBeInstanceOf(Unknown);
+});
+
 test("YAML is read with CloudFormation's short forms, and not at all if it is a bomb", () => {
   expect(yaml("a: !Ref b\nc: !Sub '${d}'\ne: !GetAtt [f, g]")).toEqual({
     a: { Ref: "b" },
