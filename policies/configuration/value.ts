@@ -133,3 +133,21 @@ export function* leaves(value: Value, at = "", within: Values = {}): Generator<F
     yield { value, at, within };
   }
 }
+
+/**
+ * The first part of a value that could be anything: unknown, and referring to nothing of this configuration that would
+ * bound it. Undefined if there is none.
+ */
+export function unbounded(value: Value): Unknown | undefined {
+  if (isList(value) || isObject(value)) {
+    for (const item of Object.values(value)) {
+      const open = unbounded(item);
+      if (open) return open;
+    }
+    return undefined;
+  }
+  if (!isUnknown(value)) return undefined;
+  if (value.candidates) return unbounded(value.candidates);
+  if (value.parts) return unbounded(value.parts.filter((part) => typeof part !== "string"));
+  return value.references.every(({ resources }) => resources.length === 0) ? value : undefined;
+}

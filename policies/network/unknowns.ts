@@ -3,7 +3,7 @@
  * in any subnet: the paths they would make are not looked for one by one, they leave the question open.
  */
 import type { Undecided } from "../configuration/resource";
-import { find, isList, isObject, isUnknown, type Unknown, type Value } from "../configuration/value";
+import { find, unbounded } from "../configuration/value";
 import type { RoomInput } from "../flows/flow";
 import { isComputed } from "./read";
 
@@ -15,7 +15,7 @@ export function unboundedArguments(input: RoomInput): Undecided[] {
       if (entry.attributes[path].role !== "network") continue;
       for (const { value, at } of find(resource.values, path)) {
         const open = unbounded(value);
-        if (!open) continue;
+        if (!open || isComputed(open)) continue;
         const from = open.references.map(({ address }) => address).join(", ");
         undecided.push({
           resource: resource.address,
@@ -28,19 +28,4 @@ export function unboundedArguments(input: RoomInput): Undecided[] {
     }
   }
   return undecided;
-}
-
-/** The first part of a value that could be anything: it refers to nothing of this configuration that would bound it. */
-function unbounded(value: Value): Unknown | undefined {
-  if (isList(value) || isObject(value)) {
-    for (const item of Object.values(value)) {
-      const open = unbounded(item);
-      if (open) return open;
-    }
-    return undefined;
-  }
-  if (!isUnknown(value) || isComputed(value)) return undefined;
-  if (value.candidates) return unbounded(value.candidates);
-  if (value.parts) return unbounded(value.parts.filter((part) => typeof part !== "string"));
-  return value.references.every(({ resources }) => resources.length === 0) ? value : undefined;
 }

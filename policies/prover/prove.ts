@@ -38,7 +38,23 @@ export interface Proof {
   readonly undecided: readonly Undecided[];
 }
 
+/**
+ * Judges a configuration. What a plan deletes is there until it is gone, and gone afterwards: the claim must hold both
+ * ways, for what it would let out and for what it would have stopped.
+ */
 export function prove(configuration: Configuration, world: World): Proof {
+  const now = proveAsIs(configuration, world);
+  const kept = configuration.resources.filter(({ change }) => change !== "delete" && change !== "forget");
+  if (kept.length === configuration.resources.length) return now;
+  const then = proveAsIs({ ...configuration, resources: kept }, world);
+  return concluded(
+    { ...now, flows: [...now.flows, ...then.flows] },
+    [...now.escapes, ...then.escapes],
+    [...now.undecided, ...then.undecided],
+  );
+}
+
+function proveAsIs(configuration: Configuration, world: World): Proof {
   const { resources } = configuration;
   const context = new ConfigurationContext(resources, world);
   const entryOf = (resource: Resource) => (isForeign(resource) ? undefined : entryFor(modelKey(resource)));
@@ -72,7 +88,7 @@ function judge(
   for (const flow of flows) {
     for (const end of ends(flow, placements, world)) {
       if (world.sideOf(end.place) === "inside") continue;
-      const unless = flow.unless ?? end.unless;
+      const unless = flow.unless ?? end.unless ?? conditional(flow);
       if (unless === undefined) {
         escapes.push({
           resource: flow.from,
@@ -93,6 +109,15 @@ function judge(
       }
     }
   }
+  return concluded({ configuration, world, context, placements, flows }, escapes, open);
+}
+
+/** The proof with its verdict, findings sorted and without repetition. */
+function concluded(
+  { configuration, world, context, placements, flows }: Omit<Proof, "verdict" | "escapes" | "undecided">,
+  escapes: readonly Escape[],
+  open: readonly Undecided[],
+): Proof {
   const found = unique(escapes, escapeKey);
   const undecidedOnes = unique(open, (one) =>
     [one.resource, one.stack, one.attribute, one.reason, one.message].join("\u0000"),
@@ -100,6 +125,10 @@ function judge(
   const verdict = found.length > 0 ? "escapes" : undecidedOnes.length > 0 ? "undecided" : "contained";
   return { verdict, configuration, world, context, placements, flows, escapes: found, undecided: undecidedOnes };
 }
+
+/** Why something that a flow needs may not be there at all. */
+const conditional = ({ from, steps }: Flow): string | undefined =>
+  from.conditional ?? steps.map((step) => step.by.conditional).find((reason) => reason !== undefined);
 
 interface End {
   readonly place: Place;

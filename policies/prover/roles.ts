@@ -1,6 +1,6 @@
 /** Gives the roles of a model their meaning: from the table of a type and one resource of it to flows. */
 import type { Resource, Undecided, UndecidedReason } from "../configuration/resource";
-import { find, isList, isObject, isUnknown, type Value, type Values } from "../configuration/value";
+import { find, isList, isObject, isUnknown, unbounded, type Value, type Values } from "../configuration/value";
 import type { Context } from "../flows/context";
 import type { Destination, Flow } from "../flows/flow";
 import type { Condition, Entry, Finding, Role, TargetForm } from "../flows/vocabulary";
@@ -25,6 +25,7 @@ interface Run {
 /** Everything that the model of a type says about one resource. */
 export function applyEntry(resource: Resource, entry: Entry, context: Context, world: World, out: Findings): void {
   const run: Run = { resource, entry, context, world, out };
+  if (entry.data) checkSubject(run, entry.data);
   for (const path in entry.attributes) {
     const role = entry.attributes[path];
     if (role.role === "opens") applySwitch(run, path, role);
@@ -33,6 +34,15 @@ export function applyEntry(resource: Resource, entry: Entry, context: Context, w
     }
   }
   if (entry.also) for (const finding of entry.also(resource, context)) applyFinding(run, finding);
+}
+
+/** What is said about something that can't be told may be said about anything in the configuration. */
+function checkSubject({ resource, out }: Run, path: string): void {
+  for (const { value, at } of find(resource.values, path)) {
+    const open = unbounded(value);
+    if (open)
+      out.undecided.push(undecided(resource, at, "unknown-value", `what it is about is not known: ${open.why}`));
+  }
 }
 
 /** Roles that neither place nor move anything cost nothing. */

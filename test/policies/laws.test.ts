@@ -85,7 +85,7 @@ test("names: renaming addresses renames them in the report and changes nothing e
       const rename = (text: string) =>
         [...names].reduce(
           (result, name) =>
-            result.replace(new RegExp(`((?:aws|random)_[a-z0-9_]+\\.)${name}\\b`, "g"), `$1x_${name}_x`),
+            result.replace(new RegExp(`((?<!data\\.)(?:aws|random)_[a-z0-9_]+\\.)${name}\\b`, "g"), `$1x_${name}_x`),
           text,
         );
       const resource = Object.fromEntries(
