@@ -6,6 +6,7 @@ import {
   harmless,
   holds,
   inert,
+  moves,
   policy,
   receives,
   sends,
@@ -13,7 +14,8 @@ import {
   shares,
   uses,
 } from "../flows/vocabulary";
-import { ephemeralPage, lookups, resourcePage } from "./pages";
+import { sentToItsRegion } from "./nature";
+import { dataPage, ephemeralPage, lookups, resourcePage } from "./pages";
 
 const guide = (page: string) => `https://docs.aws.amazon.com/kms/latest/developerguide/${page}.html`;
 
@@ -125,13 +127,17 @@ export default service("AWS Key Management Service", {
     context: harmless("text that is bound to the encryption"),
   }),
 
+  "data.aws_kms_ciphertext": moves("has a text of the configuration encrypted", {
+    docs: dataPage("kms_ciphertext"),
+    attributes: { key_id: uses("the key that encrypts"), plaintext: harmless("what is sent to the key's Region") },
+    also: sentToItsRegion("kms.encrypt", "the text is encrypted there"),
+  }),
   "ephemeral.aws_kms_secrets": inert(
     "decrypts texts of the configuration; they are not kept",
     ephemeralPage("kms_secrets"),
   ),
   ...lookups({
     kms_alias: "an alias",
-    kms_ciphertext: "the encryption of a text",
     kms_custom_key_store: "a key store",
     kms_key: "a key",
     kms_public_key: "the public half of a key",

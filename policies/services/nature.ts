@@ -1,5 +1,6 @@
 /** What several services share: types whose mere existence is a path, and types that stand in no region. */
-import type { Resource } from "../configuration/resource";
+import { attribute, type Resource } from "../configuration/resource";
+import type { Context } from "../flows/context";
 import { type Entry, type Finding, inert } from "../flows/vocabulary";
 
 /** For `also`: data of the resource gets onto the internet whatever its attributes say. */
@@ -27,3 +28,13 @@ export const worldwide =
     ...inert(why, docs, attributes),
     placement: { global: statement },
   });
+
+/** For `also` of data sources, ephemeral resources and actions that send payload: it comes to the Region they ask. */
+export const sentToItsRegion = (channel: string, why: string) =>
+  function* (resource: Resource, context: Context): Generator<Finding> {
+    const region =
+      attribute(resource, "region") ?? context.regionOf(resource) ?? resource.provider.values.region ?? null;
+    yield region === null
+      ? { finding: "undecided", why: `${channel}: no region is configured` }
+      : { finding: "flow", channel, attribute: "region", to: { to: "value", value: region, form: "region" }, why };
+  };
