@@ -9,8 +9,9 @@
 const DEPUTIES: Readonly<Record<string, readonly string[]>> = {
   // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html:
   // the policy names the distribution in aws:SourceArn.
-  "cloudfront.amazonaws.com": ["s3:*", "lambda:*", "mediastore:*", "mediapackagev2:*", "execute-api:*"],
-  "apigateway.amazonaws.com": ["lambda:*", "execute-api:*"],
+  "cloudfront.amazonaws.com": ["s3:*", "lambda:*", "mediastore:*", "mediapackagev2:*"],
+  // To APIs (execute-api) neither of the two comes as a service: their requests are the clients' own.
+  "apigateway.amazonaws.com": ["lambda:*"],
   // https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-policies.html, functions pull their images
   "lambda.amazonaws.com": ["ecr:*"],
   "codebuild.amazonaws.com": ["ecr:*", "s3:*"],
