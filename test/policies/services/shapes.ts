@@ -139,7 +139,7 @@ function scalarFor(path: string, schema: AttributeSchema, role: Role | undefined
   if (role?.role === "policy" || (role?.role === "identity" && /policy|document|json/.test(path))) return NOBODY;
   if (role?.role === "network") return networkValue(path);
   if (role?.role === "document") return documentValue(path);
-  return /principal/.test(path) ? "111111111111" : "something";
+  return /principal|account|owner/.test(path) ? "111111111111" : "something";
 }
 
 const OUTPOST = "arn:aws:outposts:eu-north-1:111111111111:outpost/op-0aaaaaaaaaaaaaaaa";
