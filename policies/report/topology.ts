@@ -77,9 +77,16 @@ class Builder {
     const { resources } = proof.configuration;
     this.manyStacks = new Set(resources.map((one) => one.stack)).size > 1;
     this.escaping = new Set(proof.escapes.map((escape) => escape.resource));
+    const byKey = new Map(resources.map((one) => [key(one), one]));
     for (const escape of proof.escapes) {
       this.onPath.add(escape.resource);
-      for (const step of escape.path) this.onPath.add(step.by);
+      for (const step of escape.path) {
+        this.onPath.add(step.by);
+        for (const name of [step.from, step.to]) {
+          const named = byKey.get(`${step.by.stack}\u0000${name}`);
+          if (named) this.onPath.add(named);
+        }
+      }
     }
   }
 
@@ -94,7 +101,19 @@ class Builder {
       this.at[id] ??= this.parentOf(resource);
     }
     this.drawOutside();
-    return { groups: this.groups, nodes: this.nodes, links: this.links(resources), at: this.at };
+    return { groups: this.inhabited(), nodes: this.nodes, links: this.links(resources), at: this.at };
+  }
+
+  /** The groups in which something is drawn, and networks, which are something themselves. */
+  private inhabited(): Group[] {
+    const kept = new Set<number>();
+    const keep = (id: number | undefined) => {
+      for (let at = id; at !== undefined && !kept.has(at); at = this.groups.find((one) => one.id === at)?.parent)
+        kept.add(at);
+    };
+    for (const node of this.nodes) keep(node.parent);
+    for (const group of this.groups) if (group.kind === "vpc" || group.kind === "subnet") keep(group.id);
+    return this.groups.filter((group) => kept.has(group.id));
   }
 
   private isDrawn(resource: Resource): boolean {
@@ -126,7 +145,7 @@ class Builder {
     const parent = vpc ? this.groupOf(vpc) : this.homeOf(resource);
     const place = this.placeOf(resource);
     const elsewhere = vpc && place && place.id !== this.placeOf(vpc)?.id ? countries(place) : undefined;
-    const group = this.group(id, isVpc(resource) ? "vpc" : "subnet", resource.address, parent, elsewhere);
+    const group = this.group(id, isVpc(resource) ? "vpc" : "subnet", nameOf(resource), parent, elsewhere);
     this.at[id] = group;
     return group;
   }
@@ -157,7 +176,8 @@ class Builder {
     };
     for (const one of this.references(resource)) {
       note(one);
-      if (/subnet_group$/.test(one.type)) for (const inner of this.references(one)) note(inner);
+      if (/(subnet_group|route_table|network_interface)$/.test(one.type))
+        for (const inner of this.references(one)) note(inner);
     }
     const groups = new Set([...subnets].map((one) => this.groupOf(one)));
     if (groups.size === 1) return [...groups][0];
@@ -269,5 +289,10 @@ const countries = (place: Place): string | undefined =>
     ? place.countries.map(countryName).join(", ")
     : undefined;
 
-const nameOf = (resource: Resource): string =>
-  resource.address.slice(resource.address.indexOf(resource.type) + resource.type.length + 1) || resource.address;
+/** As its author calls it: the construct path where there is one, else the address without its type. */
+function nameOf(resource: Resource): string {
+  const construct = resource.source?.construct;
+  if (construct !== undefined) return construct.slice(construct.indexOf("/") + 1);
+  const name = resource.address.slice(resource.address.indexOf(resource.type) + resource.type.length + 1);
+  return name === "" ? resource.address : name;
+}

@@ -32,7 +32,7 @@ export function mapOf(report: Report): Html {
     if (site) placed.set(keyOf(one.stack, one.address), site);
   }
   const marks = marksOf(report, placed);
-  const chips = chipsOf(report);
+  const chips = chipsOf(report, marks);
   return h(
     "figure",
     { class: "map" },
@@ -114,7 +114,9 @@ function arcs(report: Report, placed: ReadonlyMap<string, Site>, marks: Readonly
 
 /** Where escapes go: a country on the map, a direction at its edge, or nowhere in particular. */
 interface Chip {
-  readonly label: string;
+  label: string;
+  /** The label where several places share the chip. */
+  readonly common: string;
   readonly at: Point;
   /** Drawn as a pill at the edge; otherwise as a dot in the country. */
   readonly edge: boolean;
@@ -124,35 +126,41 @@ interface Chip {
 /** As many as can be read; what is left goes to one last chip. */
 const MOST_CHIPS = 9;
 
-function chipsOf(report: Report): Map<string, Chip> {
+function chipsOf(report: Report, marks: ReadonlyMap<string, Mark>): Map<string, Chip> {
   const chips = new Map<string, Chip>();
   const taken: Point[] = [];
   for (const escape of report.escapes) {
-    const { place, countries } = escape.destination;
-    const site = siteOf(place, countries);
-    const key = place;
+    const site = siteOf(escape.destination.place, escape.destination.countries);
+    const key = chipKey(site);
     const known = chips.get(key);
     if (known) {
       known.escapes++;
-      continue;
-    }
-    if (isDrawn(site)) {
-      chips.set(key, { label: site.label, at: project(site.at!), edge: false, escapes: 1 });
+      if (known.label !== chipLabel(site)) known.label = known.common;
+    } else if (isDrawn(site)) {
+      const at = project(site.at!);
+      if (!marks.has(site.id)) chips.set(key, { label: site.label, common: site.label, at, edge: false, escapes: 1 });
     } else if (chips.size >= MOST_CHIPS) {
-      const more = chips.get("") ?? { label: "other places", at: free(ANYWHERE, taken), edge: true, escapes: 0 };
+      const more = chips.get("") ?? newChip("other places", "other places", free(ANYWHERE, taken));
       more.escapes++;
       chips.set("", more);
     } else {
       const at = free(site.at === undefined ? ANYWHERE : edgeTowards(site.at), taken);
-      chips.set(key, { label: destinationName(escape), at, edge: true, escapes: 1 });
+      const common = site.countries.length === 1 ? countryName(site.countries[0]) : site.id;
+      chips.set(key, { ...newChip(chipLabel(site), common, at), escapes: 1 });
     }
   }
   return chips;
 }
 
+/** What lies beyond the map is shown by country; what may be anywhere, by its name. */
+const chipKey = (site: Site): string =>
+  !isDrawn(site) && site.countries.length === 1 ? `country ${site.countries[0]}` : site.id;
+const chipLabel = (site: Site): string => (site.countries.length === 1 ? site.label : site.id);
+const newChip = (label: string, common: string, at: Point): Chip => ({ label, common, at, edge: true, escapes: 0 });
+
 /** Over the Atlantic, where nothing else is drawn. */
-const ANYWHERE: Point = [20, 300];
-const CHIP = { width: 230, height: 30 } as const;
+const ANYWHERE: Point = [8, 200];
+const CHIP = { width: 176, height: 26 } as const;
 
 function free([x, y]: Point, taken: Point[]): Point {
   let at: Point = [x, y];
@@ -194,8 +202,10 @@ function leaving(
   report.escapes.forEach((escape, i) => {
     const site = placed.get(keyOf(escape.stack, escape.resource));
     const from = site && marks.get(site.id)?.at;
-    const chip = chips.get(escape.destination.place) ?? chips.get("");
-    if (!from || !chip) return;
+    const target = siteOf(escape.destination.place, escape.destination.countries);
+    const chip = chips.get(chipKey(target)) ?? (isDrawn(target) ? undefined : chips.get(""));
+    // What stands outside has not come there from anywhere: its own mark says it all.
+    if (!from || !chip || site.id === target.id) return;
     const key = `${site.id}\u0000${chip.label}`;
     const arc = found.get(key) ?? {
       from,
@@ -208,7 +218,7 @@ function leaving(
     arc.escapes.push(i);
     found.set(key, arc);
   });
-  return [...found.values()].filter((arc) => arc.from !== arc.to);
+  return [...found.values()];
 }
 
 /** The side of a chip that an arrow comes to. */
@@ -274,7 +284,7 @@ function markElement({ site, at: [x, y], resources, escaping, stacks }: Mark): H
   const detail = [
     `${resources}`,
     resources === 1 ? "resource" : "resources",
-    ...(stacks.size > 0 ? ["in", listed([...stacks].sort())] : []),
+    ...(stacks.size > 0 ? [`in ${listed([...stacks].sort())}`] : []),
   ].join(" ");
   const tx = left ? -18 : 18;
   return h(
@@ -293,10 +303,10 @@ function markElement({ site, at: [x, y], resources, escaping, stacks }: Mark): H
 }
 
 const listed = (names: readonly string[]): string =>
-  names.length <= 3 ? names.join(", ") : `${names.slice(0, 2).join(", ")} and ${names.length - 2} more`;
+  names.join(", ").length <= 24 ? names.join(", ") : `${names.length} ${names.length === 1 ? "stack" : "stacks"}`;
 
 function chipElement({ label, at: [x, y], edge, escapes }: Chip): Html {
-  const text = shortened(printable(label), 28);
+  const text = shortened(printable(label), edge ? 23 : 34);
   const title = h("title", {}, `${label}: ${escapes} path${escapes === 1 ? "" : "s"}`);
   if (!edge) {
     return h(
@@ -312,7 +322,7 @@ function chipElement({ label, at: [x, y], edge, escapes }: Chip): Html {
     { class: "chip", transform: `translate(${one(x)} ${one(y)})` },
     title,
     h("rect", { width: CHIP.width, height: CHIP.height, rx: CHIP.height / 2 }),
-    h("text", { x: CHIP.width / 2, y: 20, "text-anchor": "middle" }, text),
+    h("text", { x: CHIP.width / 2, y: 18, "text-anchor": "middle" }, text),
   );
 }
 

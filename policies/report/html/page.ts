@@ -89,11 +89,14 @@ function banner(report: Report, { timestamp }: PageOptions): Html {
       h(
         "p",
         { class: "made" },
-        `${inputs.map((input) => input.path).join(", ")} · enclave ${VERSION}, models of hashicorp/aws ${MODELLED_PROVIDER}${timestamp === undefined ? "" : ` · ${timestamp}`}`,
+        `${listed(inputs.map((input) => input.path))} · enclave ${VERSION}, models of hashicorp/aws ${MODELLED_PROVIDER}${timestamp === undefined ? "" : ` · ${timestamp}`}`,
       ),
     ),
   );
 }
+
+const listed = (names: readonly string[]): string =>
+  names.length <= 3 ? names.join(", ") : `${names.slice(0, 2).join(", ")} and ${names.length - 2} more`;
 
 function navigation(report: Report): Html {
   const links: [string, string, number | undefined][] = [
@@ -164,7 +167,15 @@ function escapes({ escapes: all }: Report): Html | undefined {
     "section",
     { id: "escapes", "aria-labelledby": "escapes-title" },
     h("h2", { id: "escapes-title" }, count(all.length, "escape")),
+    all.length > 5
+      ? h(
+          "div",
+          { class: "tools" },
+          h("label", {}, "Search ", h("input", { id: "find-escape", type: "search", autocomplete: "off" })),
+        )
+      : undefined,
     all.map((escape, i) => story(escape, i, all.length <= 3)),
+    h("button", { id: "more-escapes", type: "button", hidden: true }, "Show more"),
   );
 }
 

@@ -62,7 +62,7 @@ h3 { margin: 1.25rem 0 0.4rem; font-size: 0.95rem; }
 
 .overview { display: grid; grid-template-columns: minmax(0, 1fr) 19rem; gap: 1.25rem; }
 .map { margin: 0; background: var(--paper); border: 1px solid var(--line); border-radius: 0.75rem; overflow: hidden; }
-.map svg { display: block; width: 100%; height: auto; max-height: 46rem; background: var(--sea); }
+.map svg { display: block; width: 100%; height: auto; background: var(--sea); }
 .map .sea { fill: var(--sea); }
 .map .country { fill: var(--land); stroke: var(--border); stroke-width: 1.6; stroke-linejoin: round; }
 .map .country.inside { fill: var(--inside); }
@@ -83,7 +83,7 @@ h3 { margin: 1.25rem 0 0.4rem; font-size: 0.95rem; }
 .map .target circle { fill: var(--paper); stroke: var(--leak); stroke-width: 3.5; }
 .map .target text { fill: var(--leak); font-weight: 650; }
 .map .chip rect { fill: var(--leak); }
-.map .chip text { fill: light-dark(#ffffff, #2b0705); stroke: none; font-size: 15px; font-weight: 650; }
+.map .chip text { fill: light-dark(#ffffff, #2b0705); stroke: none; font-size: 13px; font-weight: 650; }
 .map figcaption { display: flex; flex-wrap: wrap; gap: 0.4rem 1.1rem; padding: 0.6rem 0.9rem; font-size: 0.85rem; color: var(--quiet); border-top: 1px solid var(--line); }
 .key::before { content: ""; display: inline-block; width: 0.9rem; height: 0.9rem; margin-right: 0.4rem; border-radius: 3px; vertical-align: -0.12rem; background: var(--land); border: 1px solid var(--line); }
 .key.inside::before { background: var(--inside); } .key.used::before { background: var(--used); }
@@ -163,7 +163,7 @@ html:not(.alive) .show-path, html:not(.alive) .tools, html:not(.alive) .frame { 
 .escaping .card, .node.outside .card { stroke: var(--leak); }
 .edge { fill: none; stroke-width: 1.4; }
 .edge.flow { stroke: var(--flow); } .edge.network { stroke: var(--quiet); stroke-dasharray: 5 4; opacity: 0.75; }
-.head.flow { fill: var(--flow); } .head.network { fill: var(--quiet); } .head.trail { fill: var(--leak); }
+.head-flow { fill: var(--flow); } .head-network { fill: var(--quiet); } .head-trail { fill: var(--leak); }
 path.trail { fill: none; stroke: var(--leak); stroke-width: 3.5; }
 .ring { fill: none; stroke: var(--leak); stroke-width: 2.5; }
 .step { fill: var(--leak); stroke: var(--paper); stroke-width: 2; }
@@ -174,7 +174,8 @@ table { width: 100%; border-collapse: collapse; font-size: 0.93rem; }
 th { padding: 0; text-align: left; background: var(--raised); white-space: nowrap; }
 th button { width: 100%; border: 0; border-radius: 0; padding: 0.4rem 0.7rem; text-align: left; font-weight: 650; background: none; }
 th[aria-sort="ascending"] button::after { content: " ▲"; } th[aria-sort="descending"] button::after { content: " ▼"; }
-td { padding: 0.32rem 0.7rem; border-top: 1px solid var(--line); vertical-align: top; overflow-wrap: anywhere; min-width: 5rem; }
+td { padding: 0.32rem 0.7rem; border-top: 1px solid var(--line); vertical-align: top; overflow-wrap: break-word; min-width: 5rem; }
+.badge { white-space: nowrap; }
 .badge.contained { color: var(--good); background: var(--good-ground); }
 .badge.escaping { color: var(--bad); background: var(--bad-ground); }
 .badge.undecided { color: var(--open); background: var(--open-ground); }

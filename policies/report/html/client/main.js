@@ -27,7 +27,8 @@
   const find = (stack, name) => at.get(`${stack}\u0000${name}`) ?? byAddress.get(name);
 
   /**
-   * Where a path goes: from drawn thing to drawn thing; names that are not drawn are passed over.
+   * Where a path goes: from drawn thing to drawn thing. Names that are not drawn are passed over, and so is what only
+   * holds the thing that the path is at.
    * @param {Step[]} steps @param {string} stack
    */
   const hops = (steps, stack) => {
@@ -36,7 +37,7 @@
     let here = steps.length > 0 ? find(stack, steps[0].from) : undefined;
     steps.forEach((step, index) => {
       const next = find(stack, step.to) ?? find(stack, step.by);
-      if (next === undefined) return;
+      if (next === undefined || (here !== undefined && topology?.lineage(here).includes(next))) return;
       if (here !== undefined) found.push({ from: here, to: next, index });
       here = next;
     });
@@ -146,12 +147,39 @@
     topology?.draw();
   });
 
+  const stories = /** @type {HTMLElement[]} */ ([...document.querySelectorAll(".story")]);
+  const wanted = /** @type {HTMLInputElement | null} */ (document.getElementById("find-escape"));
+  const moreStories = document.getElementById("more-escapes");
+  let mostStories = 20;
+  const listStories = () => {
+    const words = (wanted?.value ?? "").toLowerCase().split(/\s+/).filter(Boolean);
+    let shown = 0;
+    let left = 0;
+    for (const one of stories) {
+      const matches = words.every((word) => (one.textContent ?? "").toLowerCase().includes(word));
+      const hide = !matches || shown >= mostStories;
+      one.toggleAttribute("hidden", hide);
+      if (!hide) shown++;
+      else if (matches) left++;
+    }
+    moreStories?.toggleAttribute("hidden", left === 0);
+    if (moreStories) moreStories.textContent = `Show ${left} more`;
+  };
+  const listAllStories = () => {
+    mostStories = Number.POSITIVE_INFINITY;
+    listStories();
+  };
+  wanted?.addEventListener("input", listStories);
+  moreStories?.addEventListener("click", listAllStories);
+  listStories();
+
   for (const section of document.querySelectorAll("section.listing"))
     enhanceTable(/** @type {HTMLElement} */ (section));
 
   /** @type {boolean[]} */
   let wereOpen = [];
   addEventListener("beforeprint", () => {
+    listAllStories();
     const all = [...document.querySelectorAll("details")];
     wereOpen = all.map((one) => one.open);
     for (const one of all) one.open = true;

@@ -2,8 +2,8 @@
 
 const ROWS_AT_ONCE = 25;
 
-// biome-ignore lint/correctness/noUnusedVariables: main.js, which follows in the same script, uses it
 /** @param {HTMLElement} section */
+// biome-ignore lint/correctness/noUnusedVariables: main.js, which follows in the same script, uses it
 function enhanceTable(section) {
   const table = section.querySelector("table");
   const body = table?.tBodies[0];

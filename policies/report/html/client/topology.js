@@ -28,6 +28,9 @@ const svg = (name, attributes, ...children) => {
   return element;
 };
 
+/** Of a path, the end tells more than the beginning. @param {string} text @param {number} length */
+const cutFront = (text, length) => (text.length <= length ? text : `…${text.slice(1 - length)}`);
+
 /** @param {string} text @param {number} length */
 const cut = (text, length) => (text.length <= length ? text : `${text.slice(0, length - 1)}…`);
 
@@ -250,7 +253,7 @@ class Topology {
           markerUnits: "userSpaceOnUse",
           orient: "auto-start-reverse",
         },
-        svg("path", { class: `head ${kind}`, d: "M0 0L10 5L0 10z" }),
+        svg("path", { class: `head head-${kind}`, d: "M0 0L10 5L0 10z" }),
       ),
     );
     return svg("defs", {}, ...heads);
@@ -299,10 +302,13 @@ class Topology {
       svg(
         "text",
         { class: "title", x: box.x + 26, y: box.y + 20 },
-        cut(isOpen && note ? `${group.name} · ${note}` : group.name, Math.floor((box.width - 30) / 7.2)),
+        (group.kind === "stack" ? cutFront : cut)(
+          isOpen && note ? `${group.name} · ${note}` : group.name,
+          Math.floor((box.width - 30) / 8.2),
+        ),
       ),
     );
-    if (!isOpen) head.append(svg("text", { class: "type", x: box.x + 26, y: box.y + 36 }, cut(note, 26)));
+    if (!isOpen) head.append(svg("text", { class: "type", x: box.x + 26, y: box.y + 36 }, cut(note, 24)));
     head.append(svg("title", {}, `${group.kind} ${group.name}`));
     const toggle = () => {
       if (isOpen) this.open.delete(group.id);
@@ -340,8 +346,8 @@ class Topology {
       svg("title", {}, `${node.type} ${node.name}`),
       svg("rect", { class: "card", x: box.x, y: box.y, width: box.width, height: box.height, rx: 6 }),
       svg("rect", { class: "stripe", x: box.x, y: box.y + 6, width: 4, height: box.height - 12, rx: 2 }),
-      svg("text", { class: "title", x: box.x + 12, y: box.y + 19 }, cut(node.name, 25)),
-      svg("text", { class: "type", x: box.x + 12, y: box.y + 35 }, cut(node.type.replace(/^aws_/, ""), 28)),
+      svg("text", { class: "title", x: box.x + 12, y: box.y + 19 }, cut(node.name, 22)),
+      svg("text", { class: "type", x: box.x + 12, y: box.y + 35 }, cut(node.type.replace(/^aws_/, ""), 26)),
     );
   }
 
