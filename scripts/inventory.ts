@@ -150,8 +150,11 @@ class Writer {
     for (const { name, value, type, storage } of structure.arguments) {
       const property = /\.(?:_)?(\w+?)(?:\.internalValue)?\)+$/.exec(value)?.[1];
       if (!property) throw new Error(`${module}: ${structure.name}.${name} is set from ${value}`);
+      // By the method, or by the field it resets: cdktf names either otherwise where a name would clash (`get_…`, `self`).
       const optional = structure.body
-        ? new RegExp(`^ {4}reset${capitalized(property)}\\(`, "m").test(structure.body)
+        ? new RegExp(`^ {4}reset(?:${capitalized(property)}\\(|\\w+\\(\\) \\{\\n +this\\._${property} = )`, "m").test(
+            structure.body,
+          )
         : interfaceOf(module, structure.name).includes(` ${property}?:`);
       const inner = /(\w+)ToHclTerraform/.exec(value.replaceAll(/cdktf\.\w+ToHclTerraform/g, ""))?.[1];
       if (!inner) {

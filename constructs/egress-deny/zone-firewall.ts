@@ -1,5 +1,6 @@
 import { NetworkfirewallFirewall } from "@cdktf/provider-aws/lib/networkfirewall-firewall";
 import { NetworkfirewallLoggingConfiguration } from "@cdktf/provider-aws/lib/networkfirewall-logging-configuration";
+import { propertyAccess, Token } from "cdktf";
 import { Construct } from "constructs";
 
 export interface ZoneFirewallProps {
@@ -43,6 +44,8 @@ export class ZoneFirewall extends Construct {
         })),
       },
     });
-    this.endpointId = firewall.firewallStatus.get(0).syncStates.get(0).attachment.get(0).endpointId;
+    // cdktf itself writes what follows an element of a set as one key, `["attachment[0].endpoint_id"]`, which no object has.
+    const states = firewall.firewallStatus.get(0).syncStates;
+    this.endpointId = Token.asString(propertyAccess(states, [0, "attachment", 0, "endpoint_id"]));
   }
 }
