@@ -27,5 +27,6 @@ export function adrift(context: Context, type: string, path: string): readonly R
 /** Why the resource may be put on anything. */
 export function reasonFor(resource: Resource, path: string): string {
   const [lost] = find(resource.values, path).filter(({ value }) => isUnknown(value));
-  return `${path} of ${resource.address} is not known${isUnknown(lost?.value) ? `: ${lost.value.why}` : ""}`;
+  if (!isUnknown(lost?.value)) return `${resource.address} may be put on something whose name is not known`;
+  return `${path} of ${resource.address} is not known: ${lost.value.why}`;
 }

@@ -143,8 +143,8 @@ export class Principals {
       const users = context.referring(type, ofUser, user);
       const groups = context.referring(type, ofGroup, group);
       if (users.some((one) => groups.includes(one))) return true;
-      const lostUsers = adrift(context, type, ofUser);
-      const lostGroups = adrift(context, type, ofGroup);
+      const lostUsers = this.astray(type, ofUser, user);
+      const lostGroups = this.astray(type, ofGroup, group);
       const [lost] = [
         ...lostUsers.filter((one) => groups.includes(one) || lostGroups.includes(one)),
         ...lostGroups.filter((one) => users.includes(one)),
@@ -174,10 +174,22 @@ export class Principals {
     const { context } = this.input;
     return [
       ...context.referring(type, attribute, principal).flatMap(documents),
-      ...adrift(context, type, attribute).flatMap((one) =>
+      ...this.astray(type, attribute, principal).flatMap((one) =>
         documents(one).map((document) => doubtful(document, reasonFor(one, attribute))),
       ),
     ];
+  }
+
+  /** Resources that may be put on a principal: on something unknown, or on a name that may be the principal's. */
+  private astray(type: string, attribute: string, principal: Resource): readonly Resource[] {
+    const { context } = this.input;
+    const lost = adrift(context, type, attribute);
+    if (!isUnknown(principal.values.name)) return lost;
+    const taken = new Set(context.ofType(principal.type).map((one) => one.values.name));
+    const named = context
+      .ofType(type)
+      .filter((one) => find(one.values, attribute).some(({ value }) => typeof value === "string" && !taken.has(value)));
+    return [...new Set([...lost, ...named])];
   }
 
   private read(value: Value, by: Resource, attribute: string): Document[] {
