@@ -20,6 +20,7 @@ import {
   uses,
 } from "../flows/vocabulary";
 import { s3Uri } from "./documents/s3-uri";
+import { networkElsewhere } from "./joins";
 import { sentToItsRegion } from "./nature";
 import { actionPage, lookups, resourcePage } from "./pages";
 
@@ -127,7 +128,10 @@ export default service("AWS CodeBuild", {
         without: "nothing",
       },
     ],
-    also: buildNetwork,
+    *also(project, context) {
+      yield* networkElsewhere(project, context, "environment.fleet.fleet_arn", "builds run on a fleet");
+      yield* buildNetwork(project, context);
+    },
   }),
 
   aws_codebuild_fleet: places("keeps machines ready on which builds run", {

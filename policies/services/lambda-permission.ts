@@ -23,6 +23,9 @@ const EVENT_SOURCES = new Set([
   "s3-outposts.amazonaws.com",
 ]);
 
+/** `logs.eu-west-1.amazonaws.com` is the same service as `logs.amazonaws.com`. */
+const withoutRegion = (principal: string): string =>
+  principal.replace(/\.[a-z]{2}(?:-[a-z]+)+-\d+(?=\.amazonaws\.com)/, "");
 const isService = (principal: string): boolean =>
   /\.(amazonaws\.com(\.cn)?|amazon\.com|aws\.internal)$/.test(principal);
 const isSet = (value: Value): boolean => value !== null && value !== "";
@@ -48,7 +51,7 @@ export function* whoMayInvoke(resource: Resource): Iterable<Finding> {
     else yield shared("principal", principal, "principal");
     return;
   }
-  if (EVENT_SOURCES.has(principal)) return;
+  if (EVENT_SOURCES.has(withoutRegion(principal))) return;
   const account = attribute(resource, "source_account");
   const arn = attribute(resource, "source_arn");
   // Both narrow; with both, the ARN says more: the Region too.

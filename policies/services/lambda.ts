@@ -13,12 +13,15 @@ import {
   shares,
   uses,
 } from "../flows/vocabulary";
+import { networkElsewhere } from "./joins";
 import { whoMayInvoke } from "./lambda-permission";
 import { sentToItsRegion } from "./nature";
 import { actionPage, dataPage, ephemeralPage, isArn, lookups, resourcePage } from "./pages";
 
 const weighed = harmless("weighed together with the rest of the statement, see lambda-permission.ts");
 const codeIn = receives("code comes from there");
+const CAPACITY_PROVIDER =
+  "capacity_provider_config.lambda_managed_instances_capacity_provider_config.capacity_provider_arn";
 /** A bare name is a function of the same account and Region. */
 const invoked = sends("lambda.invocation", "arn", { when: isArn("function_name") });
 
@@ -46,12 +49,12 @@ export default service("AWS Lambda", {
       "logging_config.log_group": harmless("a log group of the function's own account and Region"),
       publish_to: harmless("which version pointer is published, not where"),
       replacement_security_group_ids: { role: "network" },
-      "capacity_provider_config.lambda_managed_instances_capacity_provider_config.capacity_provider_arn": sends(
-        "lambda.capacity-provider",
-        "arn",
-        { why: "the function runs on the capacity provider's instances, in its network" },
-      ),
+      [CAPACITY_PROVIDER]: sends("lambda.capacity-provider", "arn", {
+        why: "the function runs on the capacity provider's instances, in its network",
+      }),
     },
+    also: (resource, context) =>
+      networkElsewhere(resource, context, CAPACITY_PROVIDER, "the function runs on a capacity provider"),
     interfaces: [
       {
         subnets: "vpc_config.subnet_ids",

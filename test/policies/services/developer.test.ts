@@ -289,6 +289,41 @@ describe("REST APIs", () => {
     expect(findings(await judge(resources)).sort()).toEqual([...expected].sort());
   });
 
+  const invoke = (condition: object) => ({
+    policy: JSON.stringify({
+      Statement: [{ Effect: "Allow", Principal: "*", Action: "execute-api:Invoke", Resource: "*", ...condition }],
+    }),
+  });
+  const endpoint = {
+    aws_vpc: { v: { cidr_block: "10.0.0.0/16", enable_dns_support: false } },
+    aws_vpc_endpoint: {
+      e: {
+        vpc_id: "${aws_vpc.v.id}",
+        service_name: "com.amazonaws.eu-west-1.execute-api",
+        vpc_endpoint_type: "Interface",
+      },
+    },
+  };
+  test.each([
+    [
+      "its own endpoint",
+      ["PRIVATE"],
+      { Condition: { StringEquals: { "aws:SourceVpce": "${aws_vpc_endpoint.e.id}" } } },
+      "contained",
+    ],
+    ["everybody", ["REGIONAL"], {}, "escapes"],
+    [
+      "a vouched address",
+      ["REGIONAL"],
+      { Condition: { IpAddress: { "aws:SourceIp": "203.0.113.10/32" } } },
+      "contained",
+    ],
+    ["another address", ["REGIONAL"], { Condition: { IpAddress: { "aws:SourceIp": "198.51.100.0/24" } } }, "escapes"],
+  ])("an open method behind a policy for %s", async (_name, types, condition, verdict) => {
+    const report = await judge({ ...endpoint, ...api(types, open, invoke(condition)) });
+    expect(report.verdict).toBe(verdict);
+  });
+
   test("a method whose authorization is not known", async () => {
     const report = await judge(api(["REGIONAL"], { authorization: "${var.unknown}" }), { variable: { unknown: {} } });
     expect(report.verdict).toBe("undecided");
