@@ -9,7 +9,8 @@ export function normalized(text: string): string {
 }
 
 // Characters as people see them (grapheme clusters): what Terraform counts in `length`, `substr` and `format`.
-const segmenter = new Intl.Segmenter("und", { granularity: "grapheme" });
+// Made when first needed: making it costs more than reading most configurations.
+let segmenter: Intl.Segmenter | undefined;
 
 function isPlain(text: string): boolean {
   for (let i = 0; i < text.length; i++) {
@@ -22,6 +23,7 @@ function isPlain(text: string): boolean {
 
 export function graphemes(text: string): string[] {
   if (isPlain(text)) return text.split("");
+  segmenter ??= new Intl.Segmenter("und", { granularity: "grapheme" });
   return Array.from(segmenter.segment(text), ({ segment }) => segment);
 }
 
