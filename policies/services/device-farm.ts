@@ -1,6 +1,6 @@
 import { type Entry, type Finding, harmless, moves, service, uses } from "../flows/vocabulary";
 
-/** "AWS Device Farm is available in the us-west-2 Region only" (AWS General Reference, "AWS Device Farm endpoints and quotas"). */
+/** The only Region with an endpoint is us-west-2 (AWS General Reference, page below). */
 function* inOregon(): Generator<Finding> {
   yield {
     finding: "flow",

@@ -8,8 +8,9 @@ const hasSubnet = (connection: Resource): boolean =>
   find(connection.values, "physical_connection_requirements.subnet_id").length > 0;
 
 /**
- * "By default AWS Glue jobs reach the internet; with a connection to a VPC their traffic goes through interfaces in its
- * subnet" (https://docs.aws.amazon.com/glue/latest/dg/start-connecting.html).
+ * A job runs in a network of Glue's own, with internet access, unless one of its connections has a subnet: then Glue gives
+ * it an interface there, and the VPC needs a way out of its own for the internet
+ * (https://docs.aws.amazon.com/glue/latest/dg/start-connecting.html).
  */
 export function* jobNetwork(job: Resource, context: Context): Iterable<Finding> {
   const names = find(job.values, "connections");

@@ -29,8 +29,8 @@ const key = uses("the key that encrypts what is written");
 const modelIn = receives("model and code come from there");
 
 /**
- * "By default, SageMaker AI training and deployed inference containers are internet-enabled" (guide
- * "mkt-algo-model-internet-free"); a container with network isolation has no network at all.
+ * Training and inference containers have internet access unless they are in a VPC or isolated (guide
+ * "mkt-algo-model-internet-free"); one with network isolation has no network at all.
  */
 const containers = (block: string, isolation: string, why: string): InterfaceRule => ({
   subnets: `${block}.subnets`,
