@@ -295,10 +295,10 @@ class Topology {
         role: "button",
         tabindex: 0,
         "aria-expanded": String(isOpen),
-        "aria-label": `${group.kind} ${group.name}${note ? `, ${note}` : ""}`,
+        "aria-description": `${group.kind} ${group.name}${note ? `, ${note}` : ""}`,
       },
       svg("rect", { class: "grip", x: box.x, y: box.y, width: box.width, height: isOpen ? 30 : box.height, rx: 8 }),
-      svg("text", { class: "caret", x: box.x + 10, y: box.y + 20 }, isOpen ? "▾" : "▸"),
+      svg("text", { class: "caret", "aria-hidden": "true", x: box.x + 10, y: box.y + 20 }, isOpen ? "▾" : "▸"),
       svg(
         "text",
         { class: "title", x: box.x + 26, y: box.y + 20 },
@@ -309,7 +309,6 @@ class Topology {
       ),
     );
     if (!isOpen) head.append(svg("text", { class: "type", x: box.x + 26, y: box.y + 36 }, cut(note, 24)));
-    head.append(svg("title", {}, `${group.kind} ${group.name}`));
     const toggle = () => {
       if (isOpen) this.open.delete(group.id);
       else this.open.add(group.id);
@@ -324,6 +323,7 @@ class Topology {
       toggle();
     });
     const frame = svg("rect", { class: "frame", x: box.x, y: box.y, width: box.width, height: box.height, rx: 8 });
+    frame.append(svg("title", {}, `${group.kind} ${group.name}`));
     const element = svg("g", { class: `group ${group.kind}`, "data-group": group.id }, frame, head);
     if (box.inner) {
       const slack = (box.width - 2 * PAD.side - box.inner.width) / 2;
