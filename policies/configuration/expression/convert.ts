@@ -53,7 +53,7 @@ export function boolOf(value: Value): boolean {
 
 /** Converts a value; fails if Terraform would. Unknown parts stay unknown and are noted to have the type. */
 export function convert(value: Value, type: Type): Value {
-  if (type === "any" || value === null) return value;
+  if (isUndecided(type) || value === null) return value;
   if (isOpen(value)) return convertOpen(value, type);
   if (type === "string") return stringOf(value);
   if (type === "number") return numberOf(value);
@@ -114,12 +114,15 @@ function toSequence(value: Value, type: Collection): Value {
   if (!isList(value)) return mismatch(`${article(type)} is required, not ${describe(value)}`);
   const isSetNow = collectionType(value)?.kind === "set";
   if (isSetNow && type.kind === "list" && !isKnown(value)) return someOf(value, [value], type);
-  const element = type.element === "any" ? unifyAll(elementTypes(value)) : type.element;
+  const element = isUndecided(type.element) ? unifyAll(elementTypes(value)) : type.element;
   if (element === undefined) return mismatch(`all elements of a ${type.kind} must have the same type`);
   checkEmpty(value, element);
   const items = value.map((item) => convert(item, element));
   return type.kind === "list" ? typed(items, list(element)) : makeSet(items, element);
 }
+
+/** The elements decide which type they have. */
+const isUndecided = (type: Type): type is "any" | "none" => type === "any" || type === "none";
 
 /** A collection without elements still has a type, which may not fit. */
 function checkEmpty(value: Value, element: Type): void {
@@ -129,7 +132,7 @@ function checkEmpty(value: Value, element: Type): void {
 
 /** Whether some value of a type can be converted to another. */
 export function canConvert(from: Type, to: Type): boolean {
-  if (from === "any" || to === "any") return true;
+  if (isUndecided(from) || isUndecided(to)) return true;
   if (typeof from === "string" || typeof to === "string") {
     return isPrimitive(from) && isPrimitive(to) && (from === to || from === "string" || to === "string");
   }
@@ -148,7 +151,7 @@ function toMap(value: Value, type: Collection): Value {
   const noted = collectionType(value);
   const keys = sortedKeys(value);
   const types = noted ? [noted.element] : keys.map((key) => typeOf(value[key]));
-  const element = type.element === "any" ? unifyAll(types) : type.element;
+  const element = isUndecided(type.element) ? unifyAll(types) : type.element;
   if (element === undefined) return mismatch("all elements of a map must have the same type");
   checkEmpty(value, element);
   const result = record();
@@ -230,17 +233,18 @@ function orderText(value: Value): string {
 /** The type that values of both types convert to; undefined if there is none. */
 export const unify = (a: Type, b: Type): Type | undefined => unifyAll([a, b]);
 
-/** The type that values of all these types convert to, after go-cty's unify.go; `any` for no types at all. */
+/** The type that values of all these types convert to, after go-cty's unify.go; `none` for no types at all. */
 export function unifyAll(types: readonly Type[]): Type | undefined {
-  const distinct: Exclude<Type, "any">[] = [];
+  const distinct: Exclude<Type, "any" | "none">[] = [];
   for (const type of types) {
-    if (type !== "any" && !distinct.some((other) => sameType(other, type))) distinct.push(type);
+    if (!isUndecided(type) && !distinct.some((other) => sameType(other, type))) distinct.push(type);
   }
   const [first] = distinct;
-  if (first === undefined) return "any";
+  // Beside a type that is not told only texts stay what they are.
+  if (types.includes("any")) return distinct.includes("string") && distinct.every(isPrimitive) ? "string" : "any";
+  if (first === undefined) return "none";
   if (distinct.length === 1) return first;
-  // Among others, a type that is not told may be that of a text.
-  if (distinct.every(isPrimitive)) return distinct.includes("string") || types.includes("any") ? "string" : undefined;
+  if (distinct.every(isPrimitive)) return distinct.includes("string") ? "string" : undefined;
   const structures = distinct.filter((type) => typeof type !== "string");
   return structures.length === distinct.length ? unifyStructures(structures) : undefined;
 }

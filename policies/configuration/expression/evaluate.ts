@@ -25,6 +25,13 @@ interface Bindings {
   readonly outer: Bindings | undefined;
 }
 
+/** A result that may not be asked for. */
+interface Branch {
+  readonly value: Value | ExpressionError;
+  /** Whether it may fail, depending on something unknown. */
+  readonly mayFail: boolean;
+}
+
 class Evaluator {
   /** Set when something unknown was used in a way that fails for some values it may have; `try` and `can` ask. */
   private mayFail = false;
@@ -170,17 +177,27 @@ class Evaluator {
       this.hazard(condition);
       return this.either(node, condition, bindings);
     }
-    const chosen = boolOf(condition);
-    const value = this.evaluate(chosen ? node.then : node.otherwise, bindings);
+    const [chosen, other] = boolOf(condition) ? [node.then, node.otherwise] : [node.otherwise, node.then];
+    const value = this.evaluate(chosen, bindings);
+    return this.beside(value, this.branch(other, bindings));
+  }
+
+  private branch(node: Expression, bindings: Bindings | undefined): Branch {
     const before = this.mayFail;
     this.mayFail = false;
-    const other = this.attempt(chosen ? node.otherwise : node.then, bindings);
-    // What the other result is, and whether there is one, may depend on something unknown.
-    const unsure = this.mayFail || (!(other instanceof Error) && !isKnown(other));
-    this.mayFail =
-      before || (unsure && !(typeof value === "string" && !(other instanceof Error) && isSurelyPresent(other)));
-    if (other instanceof Error) return value;
-    return unsure ? this.perhapsUnified(value, other) : this.unified(value, other);
+    const value = this.attempt(node, bindings);
+    const { mayFail } = this;
+    this.mayFail = before;
+    return { value, mayFail };
+  }
+
+  /** The result that is chosen, of the type that it has in common with the other. */
+  private beside(value: Value, other: Branch): Value {
+    if (other.value instanceof Error) return value;
+    if (!other.mayFail && isKnown(other.value)) return this.unified(value, other.value);
+    // Whatever the other is, a text stays a text.
+    if (typeof value !== "string" || !isSurelyPresent(other.value)) this.mayFail = true;
+    return this.perhapsUnified(value, other.value);
   }
 
   /** Without knowing the other result: its type may be another, so that only the content is the same. */
@@ -196,17 +213,23 @@ class Evaluator {
   }
 
   private either(node: Conditional, condition: Value, bindings: Bindings | undefined): Value {
-    const results = [this.attempt(node.then, bindings), this.attempt(node.otherwise, bindings)];
-    const values = results.filter((result): result is Exclude<typeof result, Error> => !(result instanceof Error));
-    // A branch that fails if it is chosen is never the result.
-    if (values.length < 2) this.mayFail = true;
-    if (values.length === 0) throw results[0];
-    const [first, second] = values;
-    if (second === undefined) return oneOf([first], [condition]);
-    const unified = attemptAll([0, 1], (i) => this.unified(values[i], values[1 - i]));
-    if (unified.length < 2) this.mayFail = true;
-    else if (isKnown(unified[0]) && equals(unified[0], unified[1]) === true) return unified[0];
-    return oneOf(unified, [condition]);
+    const first = this.branch(node.then, bindings);
+    const second = this.branch(node.otherwise, bindings);
+    if (first.mayFail || second.mayFail) this.mayFail = true;
+    const results = attemptAll(
+      [
+        [first, second],
+        [second, first],
+      ],
+      ([chosen, other]) => {
+        // A branch that fails if it is chosen is never the result.
+        if (chosen.value instanceof Error) throw chosen.value;
+        return this.beside(chosen.value, other);
+      },
+    );
+    if (results.length < 2) this.mayFail = true;
+    else if (isKnown(results[0]) && equals(results[0], results[1]) === true) return results[0];
+    return oneOf(results, [condition]);
   }
 
   private attempt(node: Expression, bindings: Bindings | undefined): Value | ExpressionError {
@@ -319,7 +342,7 @@ class Evaluator {
       if (newKey instanceof Error || newValue instanceof Error) continue;
       if (newKey === null) throw new ExpressionError("null can't be a key", node.key?.at);
       if (newKey !== undefined) this.hazard(newKey);
-      result.add(newKey, newValue, condition);
+      attemptAll([newKey], (one) => result.add(one, newValue, condition), sure ? undefined : []);
     }
     return result.value();
   }

@@ -22,8 +22,8 @@ export interface ObjectType {
   /** Attributes that may be left out, with the value they then have. */
   readonly optional?: ReadonlyMap<string, Value>;
 }
-/** `any` is a type that is not known: of null, of an unknown value, of the elements of an empty list. */
-export type Type = "any" | Primitive | Collection | TupleType | ObjectType;
+/** `any` is a type that is not told; `none` is no type at all: that of null, of the elements of an empty list. */
+export type Type = "any" | "none" | Primitive | Collection | TupleType | ObjectType;
 
 export const list = (element: Type): Collection => ({ kind: "list", element });
 export const set = (element: Type): Collection => ({ kind: "set", element });
@@ -36,7 +36,7 @@ const known = new WeakMap<object, Type | typeof structural>();
 
 /** Notes the type of a collection or an unknown value, and returns it. */
 export function typed<T extends Value>(value: T, type: Type): T {
-  if (typeof value === "object" && value !== null && type !== "any") known.set(value, type);
+  if (typeof value === "object" && value !== null && type !== "any" && type !== "none") known.set(value, type);
   return value;
 }
 
@@ -83,7 +83,7 @@ export function untold(value: Value): Value {
 
 /** The type as far as it is known; that of an array or object from outside is not. */
 export function typeOf(value: Value): Type {
-  if (value === null) return "any";
+  if (value === null) return "none";
   if (typeof value === "string") return "string";
   if (typeof value === "boolean") return "bool";
   if (isNumeric(value)) return "number";

@@ -9,8 +9,10 @@ import { isOpen } from "../../../../policies/configuration/expression/unknown";
 import { isList, isObject, type Unknown, type Value } from "../../../../policies/configuration/value";
 
 export interface Setting {
-  /** The value that was unknown, by its address. */
-  readonly [address: string]: Value;
+  /** The values that were unknown, by their address. */
+  readonly values: Readonly<Record<string, Value>>;
+  /** Whether a number may turn out to be its text, in texts made of it too. */
+  readonly loose: boolean;
 }
 
 /** Scalars count as equal if Terraform would convert one to the other. */
@@ -32,8 +34,15 @@ export function admits(said: Value, real: Value, setting: Setting): boolean {
       keys.every((key) => Object.hasOwn(real, key) && admits(said[key], real[key], setting))
     );
   }
-  return (typeof real !== "object" || isNumeric(real)) && scalarText(said) === scalarText(real);
+  return (typeof real !== "object" || isNumeric(real)) && sameScalar(said, real, setting);
 }
+
+function sameScalar(said: Value, real: Value, { loose }: Setting): boolean {
+  const [a, b] = [scalarText(said), scalarText(real)];
+  return a === b || (loose && withoutQuotes(a) === withoutQuotes(b));
+}
+
+const withoutQuotes = (text: string): string => text.replace(/["\\]|\n\.\.\.\n/g, "").trim();
 
 /** Unknown elements may coincide with others. */
 function admitsSet(said: readonly Value[], real: Value, setting: Setting): boolean {
@@ -99,7 +108,7 @@ function lookUp(said: Unknown, setting: Setting): Value | undefined {
     else steps.push({ kind: "attribute", name: found[2] ?? found[3] });
   }
   try {
-    return access(setting[address], steps);
+    return access(setting.values[address], steps);
   } catch {
     return undefined;
   }
@@ -109,13 +118,15 @@ function isThere(said: Unknown, real: Value, setting: Setting): boolean {
   const value = lookUp(said, setting);
   if (value === undefined) return real === null;
   if (value === null || real === null) return value === real || real === null;
-  if (isList(value) || isObject(value)) return sameContent(value, real);
+  const type = typeOf(said);
+  const isSetView = typeof type === "object" && type.kind === "set";
+  if (isList(value) || isObject(value)) return sameContent(value, real, isSetView);
   return (typeof real !== "object" || isNumeric(real)) && scalarText(value) === scalarText(real);
 }
 
 /** Equal up to the conversion of elements and, for sets, their order. */
-function sameContent(a: Value, b: Value): boolean {
-  if (isSet(a) || isSet(b)) {
+function sameContent(a: Value, b: Value, asSet: boolean): boolean {
+  if (asSet || isSet(a) || isSet(b)) {
     if (!isList(a) || !isList(b)) return false;
     const texts = (values: readonly Value[]): string => [...new Set(values.map(contentText))].sort().join("\n");
     return texts(a) === texts(b);

@@ -97,17 +97,13 @@ function check({ expression, name, told, inside, values }: Case): void {
     // What differs between versions of Terraform is unknown even so.
     if (real === undefined || !isKnown(real)) continue;
     if (said === undefined) throw new Error(`an error with ${name} unknown, ${show(real)} with ${show(value)}`);
-    const setting: Setting = { [address(name)]: value };
     // A value of a type that is not told is taken to have that of what it stands beside, so that 1 may become "1".
-    const loosely = !told && admits(withoutQuotes(said), withoutQuotes(real), setting);
-    if (!loosely && !admits(said, real, setting)) {
+    const setting: Setting = { values: { [address(name)]: value }, loose: !told };
+    if (!admits(said, real, setting)) {
       throw new Error(`${show(said)} was said, but it is ${show(real)} if ${name} is ${show(value)}`);
     }
   }
 }
-
-const withoutQuotes = (value: Value): Value =>
-  typeof value === "string" ? value.replace(/["\\]|\n\.\.\.\n/g, "").trim() : value;
 
 const show = (value: Value): string =>
   JSON.stringify(value, (key, inner) =>
