@@ -41,9 +41,9 @@ export class SiteStack extends RegionalStack {
       account: site.account.id,
       region: site.region,
       estate,
-      keys: { volumes: {}, firewall: {} },
+      keys: { "default-volumes": {}, firewall: {} },
     });
-    new AccountBlock(this, "block", { account: site.account.id, volumeKeyArn: keys.arn("volumes") });
+    new AccountBlock(this, "block", { account: site.account.id, volumeKeyArn: keys.arn("default-volumes") });
     new BackupSettings(this, "backup");
     this.logs = new LogStore(this, "logs", {
       bucketName: `${name}-logs`,
