@@ -1,0 +1,52 @@
+/**
+ * What the generated modules do not tell of a type: which arguments that may be left out the provider fills in, what it
+ * fills in, which changes replace the resource, which values are secret. scripts/traits.ts measures it by asking a real
+ * provider, and writes measured.json.
+ */
+import type { Value } from "../protocol/value";
+import type { Mode } from "./model";
+
+/** Paths are names with dots between them; elements of lists and sets leave no mark. */
+export interface Traits {
+  readonly computed: ReadonlySet<string>;
+  readonly sensitive: ReadonlySet<string>;
+  readonly writeOnly: ReadonlySet<string>;
+  readonly replace: ReadonlySet<string>;
+  /** Attributes that a change in place makes unknown. */
+  readonly recomputed: ReadonlySet<string>;
+  readonly defaults: ReadonlyMap<string, Value>;
+}
+
+/** As it stands in the file; what is empty is left out. */
+export interface WrittenTraits {
+  readonly computed?: readonly string[];
+  readonly sensitive?: readonly string[];
+  readonly writeOnly?: readonly string[];
+  readonly replace?: readonly string[];
+  readonly recomputed?: readonly string[];
+  readonly defaults?: Readonly<Record<string, Value>>;
+}
+
+export interface TraitsFile {
+  /** Version of the provider that was asked. */
+  readonly provider: string;
+  readonly types: Readonly<Record<string, WrittenTraits>>;
+}
+
+let file: TraitsFile | undefined;
+
+/** Undefined if the type was not measured. */
+export function traitsOf(mode: Mode, type: string): Traits | undefined {
+  if (mode !== "managed") return undefined;
+  file ??= require("./measured.json") as typeof import("./measured.json") as unknown as TraitsFile;
+  if (!Object.hasOwn(file.types, type)) return undefined;
+  const { computed, sensitive, writeOnly, replace, recomputed, defaults } = file.types[type];
+  return {
+    computed: new Set(computed),
+    sensitive: new Set(sensitive),
+    writeOnly: new Set(writeOnly),
+    replace: new Set(replace),
+    recomputed: new Set(recomputed),
+    defaults: new Map(Object.entries(defaults ?? {})),
+  };
+}
