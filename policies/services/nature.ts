@@ -15,12 +15,6 @@ export const alwaysGiven = (channel: string, party: string, why: string) =>
     yield { finding: "flow", channel, to: { to: "value", value: party, form: "principal" }, why };
   };
 
-/** Several findings about one resource. */
-export const all = (...parts: readonly NonNullable<Entry["also"]>[]): NonNullable<Entry["also"]> =>
-  function* (resource: Resource, context): Generator<Finding> {
-    for (const part of parts) yield* part(resource, context);
-  };
-
 /** Inert types that belong to no region: the statement says what of them is kept where. */
 export const worldwide =
   (statement: string) =>
