@@ -3,7 +3,11 @@
 import { Command, CommanderError } from "commander";
 import { InputError } from "../policies/configuration/errors";
 import { printable } from "../policies/report/escape";
+import { VERSION } from "../policies/report/version";
+import { completionCommand } from "./commands/completion";
 import { explainCommand } from "./commands/explain";
+import { modelsCommand } from "./commands/models";
+import { pathsCommand } from "./commands/paths";
 import { synthCommand } from "./commands/synth";
 import { verifyCommand } from "./commands/verify";
 import { ignoreClosedPipes } from "./output";
@@ -11,15 +15,23 @@ import { ignoreClosedPipes } from "./output";
 /** The exit code for input that can't be read and for a wrong command line. */
 const UNREADABLE = 3;
 
+const ONE_LINE = {
+  outputError: (text: string, write: (text: string) => void) =>
+    write(`enclave: ${printable(text.trim().replace(/^error: /, "")).replace(/\\u000a/g, " ")}\n`),
+};
+
 async function main(argv: readonly string[]): Promise<void> {
   ignoreClosedPipes();
   const program = new Command("enclave")
     .description("A European data enclave as code, and the proof that nothing in it leaves its boundary")
     .exitOverride()
-    .showHelpAfterError("(enclave --help shows what can be said)");
-  for (const command of [synthCommand(), verifyCommand(), explainCommand()]) {
-    program.addCommand(command.exitOverride());
+    .version(VERSION);
+  const commands = [synthCommand(), verifyCommand(), explainCommand(), pathsCommand(), modelsCommand()];
+  for (const command of [...commands, completionCommand(program)]) {
+    // One line for a mistake; what can be said instead is a question of its own (--help).
+    program.addCommand(command.exitOverride().configureOutput(ONE_LINE));
   }
+  program.configureOutput(ONE_LINE);
   try {
     await program.parseAsync(argv as string[]);
   } catch (error) {

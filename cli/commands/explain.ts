@@ -3,7 +3,7 @@ import { Command } from "commander";
 import { verifyProof } from "../../policies";
 import { InputError } from "../../policies/configuration/errors";
 import { explain } from "../../policies/report/explain";
-import { EXIT_CODES, type JudgingArguments, judging, readingOptions } from "./verify";
+import { EXIT_CODES, type JudgingArguments, judging, readingOptions } from "../judging";
 
 export function explainCommand(): Command {
   return judging(new Command("explain"))

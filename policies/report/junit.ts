@@ -16,6 +16,8 @@ interface Case {
   readonly type: string;
   readonly failures: ReportEscape[];
   readonly errors: ReportUndecided[];
+  /** Escapes that a reviewed exception lets stand. */
+  readonly waived: ReportEscape[];
 }
 
 export function renderJunit(report: Report): string {
@@ -42,12 +44,13 @@ function suitesOf(report: Report): Map<string, Map<string, Case>> {
   const caseOf = (stack: string | undefined, name: string, type: string): Case => {
     const suite = suites.get(stack ?? fallback) ?? new Map<string, Case>();
     suites.set(stack ?? fallback, suite);
-    const known = suite.get(name) ?? { name, type, failures: [], errors: [] };
+    const known = suite.get(name) ?? { name, type, failures: [], errors: [], waived: [] };
     suite.set(name, known);
     return known;
   };
   for (const one of report.resources) caseOf(one.stack, one.address, one.type);
   for (const one of report.escapes) caseOf(one.stack, one.resource, "resource").failures.push(one);
+  for (const one of report.waived ?? []) caseOf(one.stack, one.resource, "resource").waived.push(one);
   for (const one of report.undecided) caseOf(one.stack, one.resource, "configuration").errors.push(one);
   return suites;
 }
@@ -55,10 +58,15 @@ function suitesOf(report: Report): Map<string, Map<string, Case>> {
 const totals = (cases: readonly Case[]): string => {
   const failures = cases.filter((one) => one.failures.length > 0).length;
   const errors = cases.filter((one) => one.failures.length === 0 && one.errors.length > 0).length;
-  return `tests="${cases.length}" failures="${failures}" errors="${errors}" skipped="0" time="0"`;
+  const skipped = cases.filter((one) => isSkipped(one)).length;
+  return `tests="${cases.length}" failures="${failures}" errors="${errors}" skipped="${skipped}" time="0"`;
 };
 
-function caseLines({ name, type, failures, errors }: Case, suite: string): string[] {
+const isSkipped = ({ failures, errors, waived }: Case): boolean =>
+  failures.length === 0 && errors.length === 0 && waived.length > 0;
+
+function caseLines(one: Case, suite: string): string[] {
+  const { name, type, failures, errors, waived } = one;
   const source = failures[0]?.source ?? errors[0]?.source;
   const file = source ? ` file="${markup(source.file)}"` : "";
   const head = `    <testcase classname="${markup(`${suite}.${type}`)}" name="${markup(name)}"${file} time="0"`;
@@ -76,6 +84,10 @@ function caseLines({ name, type, failures, errors }: Case, suite: string): strin
       `      <error type="${markup(errors[0].reason)}" message="${markup(errors[0].message)}">${lines(errors.map(errorText).join("\n"))}</error>`,
       "    </testcase>",
     ];
+  }
+  if (isSkipped(one)) {
+    const message = waived.map((escape) => `waived: to ${destinationName(escape)} by ${escape.channel}`).join("; ");
+    return [`${head}>`, `      <skipped message="${markup(message)}"/>`, "    </testcase>"];
   }
   return [`${head}/>`];
 }

@@ -29,7 +29,7 @@ const block = (lines: readonly string[]): string => codeBlock(lines.map((line) =
 
 /** What the comment is made of, in order; each part is taken as far as it fits. */
 export function renderMarkdown(report: Report): string {
-  const parts = [headline(report), ...escapeParts(report), ...tables(report), footer(report)];
+  const parts = [headline(report), comparison(report), ...escapeParts(report), ...tables(report), footer(report)];
   return `${MARKER}\n${parts.filter((part) => part !== "").join("\n\n")}\n`;
 }
 
@@ -38,6 +38,7 @@ function headline(report: Report): string {
   const name = span(boundary.name);
   const title = {
     contained: `✅ **contained**: no path leaves ${name}`,
+    "contained with waivers": `☑️ **contained with waivers**: no path leaves ${name} but ${count(report.waived?.length ?? 0, "waived one")}`,
     escapes: `❌ **escapes**: ${count(escapes.length, "path")} out of ${name}`,
     undecided: `❔ **undecided**: no path was shown to leave ${name}, but ${count(undecided.length, "point")} could not be decided`,
   }[verdict];
@@ -111,8 +112,41 @@ function stepLines(step: ReportStep, index: number): string[] {
 export const sourceText = ({ file, line, construct }: ReportSource): string =>
   `${file}${line === undefined ? "" : `:${line}`}${construct === undefined ? "" : ` (${construct})`}`;
 
-function tables({ undecided, assumptions }: Report): string[] {
+function comparison({ comparison: changes }: Report): string {
+  if (!changes) return "";
+  const rows: [string, readonly string[]][] = [
+    ["❌ now leaves", changes.opened],
+    ["✅ no longer leaves", changes.closed],
+    [
+      "moved",
+      changes.moved.map(
+        (one) =>
+          `${one.resource}: ${destinationName({ destination: one.from })} → ${destinationName({ destination: one.to })}`,
+      ),
+    ],
+    ["appeared", changes.appeared],
+    ["vanished", changes.vanished],
+    ["now reachable", changes.reachable],
+    ["no longer reachable", changes.unreachable],
+  ];
+  const found = rows.filter(([, names]) => names.length > 0);
+  const title = `Compared with ${span(changes.against)}: ${changes.verdict.before.replace(/[^a-z ]/g, "")} → ${changes.verdict.after}`;
+  if (found.length === 0) return `${title}; nothing else is different.`;
+  const lines = found.map(([name, names]) => `| ${name} | ${names.length} | ${listed(names.map(cell), 3)} |`);
+  return [title, "", "| | | |", "| --- | ---: | --- |", ...lines].join("\n");
+}
+
+function tables({ undecided, assumptions, waivers = [] }: Report): string[] {
   return [
+    folded(
+      `Waivers (${waivers.length})`,
+      ["| | resource | channel | until | decided by | reason |", "| --- | --- | --- | --- | --- | --- |"],
+      waivers.map(
+        (one) =>
+          `| ${one.state} | ${cell(one.resource)} | ${cell(one.channel)} | ${one.until} | ${cell(one.decidedBy)} | ${cell(one.reason)} |`,
+      ),
+      4_000,
+    ),
     folded(
       `Undecided (${undecided.length})`,
       ["| resource | attribute | reason | why |", "| --- | --- | --- | --- |"],

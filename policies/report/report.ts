@@ -7,6 +7,7 @@ import type { Place, Side } from "../geography/place";
 import type { Assumption } from "../geography/world";
 import type { Proof, Verdict } from "../prover/prove";
 import { entryFor } from "../services";
+import type { Waiver } from "../waivers/waivers";
 import { fingerprints } from "./fingerprint";
 import { quote, type Redact, redaction } from "./quote";
 
@@ -53,7 +54,35 @@ export interface ReportUndecided {
   readonly source?: ReportSource;
 }
 
-export type Standing = "contained" | "escaping" | "undecided";
+export type Standing = "contained" | "escaping" | "undecided" | "waived";
+
+/** `contained with waivers`: nothing leaves but what reviewed exceptions let. */
+export type ReportVerdict = Verdict | "contained with waivers";
+
+/** A reviewed exception and what became of it. */
+export interface ReportWaiver extends Waiver {
+  readonly source: string;
+  readonly state: "used" | "unused" | "expired";
+}
+
+/** What is different from an earlier configuration; names are addresses, behind their stack where there are several. */
+export interface ReportComparison {
+  readonly against: string;
+  readonly verdict: { readonly before: string; readonly after: string };
+  readonly appeared: readonly string[];
+  readonly vanished: readonly string[];
+  /** To another country. */
+  readonly moved: readonly {
+    readonly resource: string;
+    readonly from: { readonly place: string; readonly countries: readonly string[] };
+    readonly to: { readonly place: string; readonly countries: readonly string[] };
+  }[];
+  readonly reachable: readonly string[];
+  readonly unreachable: readonly string[];
+  /** Escapes. */
+  readonly opened: readonly string[];
+  readonly closed: readonly string[];
+}
 
 /** A resource that was judged. */
 export interface ReportResource {
@@ -81,7 +110,7 @@ export interface ReportFlow {
 
 export interface Report {
   readonly schemaVersion: 1;
-  readonly verdict: Verdict;
+  readonly verdict: ReportVerdict;
   readonly boundary: { readonly name: string; readonly countries: readonly string[] };
   readonly inputs: readonly Input[];
   readonly summary: {
@@ -89,6 +118,8 @@ export interface Report {
     readonly contained: number;
     readonly escaping: number;
     readonly undecided: number;
+    /** Those that leave only by waived ways; absent where no waivers were given. */
+    readonly waived?: number;
     /** How many resources stand in each country; one that may stand in several counts in each. */
     readonly countries: Readonly<Record<string, number>>;
   };
@@ -97,6 +128,11 @@ export interface Report {
   readonly assumptions: readonly Assumption[];
   readonly resources: readonly ReportResource[];
   readonly flows: readonly ReportFlow[];
+  /** Escapes that a reviewed exception lets stand, and the exceptions; absent where no waivers were given. */
+  readonly waived?: readonly ReportEscape[];
+  readonly waivers?: readonly ReportWaiver[];
+  /** With `--against`. */
+  readonly comparison?: ReportComparison;
 }
 
 /** The proof as a report: sorted, without anything that differs between two runs. */
@@ -113,8 +149,8 @@ export function reportOf(proof: Proof): Report {
     if (escaping.has(key(resource))) return "escaping";
     return open.has(key(resource)) ? "undecided" : "contained";
   };
-  const counted = { contained: 0, escaping: 0, undecided: 0 };
-  for (const resource of managed) counted[standingOf(resource)]++;
+  const standings = managed.map(standingOf);
+  const counted = (wanted: Standing) => standings.filter((one) => one === wanted).length;
   const written = sources(configuration.resources);
   const prints = fingerprints(proof.escapes);
   return {
@@ -122,7 +158,13 @@ export function reportOf(proof: Proof): Report {
     verdict: proof.verdict,
     boundary: { name: world.boundary.name, countries: [...world.boundary.countries].sort() },
     inputs: configuration.inputs,
-    summary: { resources: managed.length, ...counted, countries: countries(proof) },
+    summary: {
+      resources: managed.length,
+      contained: counted("contained"),
+      escaping: counted("escaping"),
+      undecided: counted("undecided"),
+      countries: countries(proof),
+    },
     escapes: proof.escapes.map((escape, i) => ({
       fingerprint: prints[i],
       resource: escape.resource.address,

@@ -15,6 +15,7 @@ import {
   type ReportSource,
   type ReportStep,
   type ReportUndecided,
+  type ReportWaiver,
 } from "./report";
 import { VERSION } from "./version";
 
@@ -35,6 +36,10 @@ export function renderSarif(report: Report): string {
   const undecidedPrints = printsOf(report.undecided);
   const results = [
     ...report.escapes.map((escape) => escapeResult(escape, index, fallback)),
+    ...(report.waived ?? []).map((escape) => ({
+      ...escapeResult(escape, index, fallback),
+      suppressions: suppressions(escape, report.waivers ?? []),
+    })),
     ...report.undecided.map((one, i) => undecidedResult(one, undecidedPrints[i], index, fallback)),
   ];
   const log = {
@@ -74,7 +79,8 @@ export function renderSarif(report: Report): string {
 
 /** One rule per channel that was found, and one per reason why something is undecided. */
 function rulesOf(report: Report): Rule[] {
-  const channels = [...new Set(report.escapes.map((one) => one.channel))].sort();
+  const escapes = [...report.escapes, ...(report.waived ?? [])];
+  const channels = [...new Set(escapes.map((one) => one.channel))].sort();
   const reasons = [...new Set(report.undecided.map((one) => one.reason))].sort();
   return [
     ...channels.map((channel) => ({ id: channel, escape: true })),
@@ -137,6 +143,16 @@ function escapeResult(escape: ReportEscape, index: ReadonlyMap<string, number>, 
     },
   };
 }
+
+/** A reviewed exception, as §3.35 of the specification has it: outside the code, accepted, with its reason. */
+const suppressions = (escape: ReportEscape, waivers: readonly ReportWaiver[]) =>
+  waivers
+    .filter((one) => one.state === "used" && one.resource === escape.resource && one.channel === escape.channel)
+    .map((one) => ({
+      kind: "external",
+      status: "accepted",
+      justification: plain(`${one.reason} (decided by ${one.decidedBy}, until ${one.until})`),
+    }));
 
 function flowLocation(step: ReportStep, i: number, fallback: string | undefined) {
   const attribute =

@@ -61,7 +61,8 @@ if (CHROMIUM === undefined) {
       one = await make();
     }, 60_000);
 
-    test.each(["light", "dark"] as const)(
+    // The colours are the same in each report: once is enough for those of the dark.
+    test.each(name === "three escapes" ? (["light", "dark"] as const) : (["light"] as const))(
       "stands, whole and accessible, in %s",
       async (scheme) => {
         const { page, complaints } = await open(browser, `${name}-${scheme}`, one.html, scheme);

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { countryName } from "../../geography/countries";
 import { REASONS } from "../channels";
-import type { Report } from "../report";
+import { destinationName, type Report } from "../report";
 import type { Topology } from "../topology";
 import { MODELLED_PROVIDER, VERSION } from "../version";
 import { data, Html, h } from "./element";
@@ -29,7 +29,9 @@ export function renderHtml(report: Report, topology: Topology, options: PageOpti
       "main",
       { id: "main" },
       overview(report),
+      comparison(report),
       escapes(report),
+      waived(report),
       topologySection(),
       undecided(report),
       resources(report),
@@ -68,18 +70,19 @@ function head(report: Report, script: string): Html {
 
 const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? "" : "s"}`;
 
-const SIGNS = { contained: "✔", escapes: "✘", undecided: "?" } as const;
+const SIGNS = { contained: "✔", "contained with waivers": "✔", escapes: "✘", undecided: "?" } as const;
 
 function banner(report: Report, { timestamp }: PageOptions): Html {
   const { verdict, boundary, escapes: out, undecided: open, inputs } = report;
   const sentence = {
     contained: `No path leaves ${boundary.name}.`,
+    "contained with waivers": `No path leaves ${boundary.name} but ${count(report.waived?.length ?? 0, "waived one")}.`,
     escapes: `${count(out.length, "path")} out of ${boundary.name}.`,
     undecided: `No path was shown to leave ${boundary.name}, but ${count(open.length, "point")} could not be decided.`,
   }[verdict];
   return h(
     "header",
-    { class: `banner ${verdict}` },
+    { class: `banner ${verdict === "contained with waivers" ? "undecided" : verdict}` },
     h("p", { class: "sign", "aria-hidden": "true" }, SIGNS[verdict]),
     h(
       "div",
@@ -101,7 +104,9 @@ const listed = (names: readonly string[]): string =>
 function navigation(report: Report): Html {
   const links: [string, string, number | undefined][] = [
     ["overview", "Overview", undefined],
+    ["comparison", "Changes", report.comparison ? undefined : 0],
     ["escapes", "Escapes", report.escapes.length],
+    ["waivers", "Waivers", report.waivers?.length ?? 0],
     ["topology", "Topology", undefined],
     ["undecided", "Undecided", report.undecided.length],
     ["resources", "Resources", report.resources.length],
@@ -140,6 +145,7 @@ function overview(report: Report): Html {
           tile(summary.contained, "contained", "good"),
           tile(summary.escaping, "escaping", "bad"),
           tile(summary.undecided, "undecided", "open"),
+          summary.waived === undefined ? undefined : tile(summary.waived, "waived", "open"),
         ),
         h("h3", {}, "Standing in"),
         h(
@@ -177,6 +183,53 @@ function escapes({ escapes: all }: Report): Html | undefined {
     all.map((escape, i) => story(escape, i, all.length <= 3)),
     h("button", { id: "more-escapes", type: "button", hidden: true }, "Show more"),
   );
+}
+
+function waived(report: Report): Html | undefined {
+  const { waivers = [], waived: excepted = [] } = report;
+  if (waivers.length === 0) return undefined;
+  const table = listing("waivers", "Waivers", waivers, [
+    {
+      name: "state",
+      of: (one) => one.state,
+      filter: true,
+      mark: (one) => ({ used: "undecided", unused: "", expired: "escaping" })[one.state],
+    },
+    { name: "resource", of: (one) => one.resource, code: true },
+    { name: "channel", of: (one) => one.channel },
+    { name: "until", of: (one) => one.until },
+    { name: "decided by", of: (one) => one.decidedBy },
+    { name: "reason", of: (one) => one.reason },
+  ]);
+  return h(
+    "div",
+    {},
+    table,
+    excepted.map((escape, i) => story(escape, report.escapes.length + i, false)),
+  );
+}
+
+/** With an earlier configuration: what is new, gone, elsewhere. */
+function comparison({ comparison: changes }: Report): Html | undefined {
+  if (!changes) return undefined;
+  const rows: { change: string; what: string; mark: string }[] = [
+    ...changes.opened.map((what) => ({ change: "now leaves", what, mark: "escaping" })),
+    ...changes.closed.map((what) => ({ change: "no longer leaves", what, mark: "contained" })),
+    ...changes.moved.map((one) => ({
+      change: "moved",
+      what: `${one.resource}: ${destinationName({ destination: one.from })} → ${destinationName({ destination: one.to })}`,
+      mark: "undecided",
+    })),
+    ...changes.appeared.map((what) => ({ change: "appeared", what, mark: "" })),
+    ...changes.vanished.map((what) => ({ change: "vanished", what, mark: "" })),
+    ...changes.reachable.map((what) => ({ change: "now reachable", what, mark: "" })),
+    ...changes.unreachable.map((what) => ({ change: "no longer reachable", what, mark: "" })),
+  ];
+  const title = `Compared with ${changes.against}: ${changes.verdict.before} → ${changes.verdict.after}`;
+  return listing("comparison", title, rows, [
+    { name: "change", of: (one) => one.change, filter: true, mark: (one) => one.mark },
+    { name: "what", of: (one) => one.what, code: true },
+  ]);
 }
 
 function topologySection(): Html {
@@ -293,7 +346,7 @@ function viewOf(report: Report, topology: Topology) {
   }));
   return {
     ...topology,
-    escapes: report.escapes.map((escape) => ({
+    escapes: [...report.escapes, ...(report.waived ?? [])].map((escape) => ({
       stack: escape.stack ?? only ?? "",
       resource: escape.resource,
       steps: escape.path.map(({ from, to, by }) => ({ from, to, by })),

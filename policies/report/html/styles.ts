@@ -178,7 +178,7 @@ td { padding: 0.32rem 0.7rem; border-top: 1px solid var(--line); vertical-align:
 .badge { white-space: nowrap; }
 .badge.contained { color: var(--good); background: var(--good-ground); }
 .badge.escaping { color: var(--bad); background: var(--bad-ground); }
-.badge.undecided { color: var(--open); background: var(--open-ground); }
+.badge.undecided, .badge.waived { color: var(--open); background: var(--open-ground); }
 .more { margin-top: 0.6rem; }
 
 @media (max-width: 60rem) { .overview { grid-template-columns: minmax(0, 1fr); } #question { margin-left: 0; } }
