@@ -16,6 +16,7 @@ import { type Algorithm, digest } from "./hash";
 
 const maxFileSize = 32 * 1024 * 1024;
 const maxFiles = 100_000;
+/** Terraform refuses a template inside another, OpenTofu does not. */
 const maxTemplateDepth = 20;
 
 /** Why a path is not looked at, as a clause. */

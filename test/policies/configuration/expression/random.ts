@@ -8,6 +8,7 @@ export const variables: Readonly<Record<string, string>> = {
   b: "true",
   l: '["b", "a", "c"]',
   m: '{ x = 1, y = "two", "z-1" = true }',
+  z: "null",
   o: "[{ k = 1, v = [1, 2] }, { k = 2, v = [] }]",
 };
 
