@@ -136,6 +136,9 @@ export const NOT_ON_THE_INTERNET_IPV6: Ranges = blocks(
 
 export const PRIVATE_IPV4: Ranges = blocks("10.0.0.0/8", "100.64.0.0/10", "172.16.0.0/12", "192.168.0.0/16");
 
+/** Global and unique local unicast: what VPCs can have. */
+export const UNICAST_IPV6: Ranges = blocks("2000::/3", "fc00::/7");
+
 /** The prefix under which DNS64 and NAT64 show IPv4 addresses (RFC 6052). */
 export const NAT64_PREFIX = 0x0064ff9bn << 96n;
 export const NAT64: Ranges = blocks("64:ff9b::/96");

@@ -10,7 +10,16 @@
 import type { Resource } from "../configuration/resource";
 import { attribute } from "../configuration/resource";
 import { find, isList, isUnknown, type Value } from "../configuration/value";
-import { ALL_IPV4, ALL_IPV6, allAddresses, type Block, type Family, PRIVATE_IPV4, parseBlock } from "./addresses";
+import {
+  ALL_IPV4,
+  ALL_IPV6,
+  allAddresses,
+  type Block,
+  type Family,
+  PRIVATE_IPV4,
+  parseBlock,
+  UNICAST_IPV6,
+} from "./addresses";
 import { intersect, none, type Ranges, range, union, unionAll, type Whole } from "./ranges";
 import { firstOf, isComputed, type Reader, text } from "./read";
 
@@ -137,7 +146,7 @@ export class Blocks {
       for (const destination of this.destinations()) {
         const block = parseBlock(destination);
         if (!block || block.length < LONGEST_ALIASED[block.family]) continue;
-        const ranges = block.family === 4 ? intersect(block.ranges, PRIVATE_IPV4) : block.ranges;
+        const ranges = intersect(block.ranges, block.family === 4 ? PRIVATE_IPV4 : UNICAST_IPV6);
         if (ranges.length > 0) found[block.family].push(ranges);
       }
       this.aliases = { 4: unionAll(found[4]), 6: unionAll(found[6]) };

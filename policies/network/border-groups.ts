@@ -20,7 +20,8 @@ export function borderGroupFlows(topology: Topology): Flow[] {
   return NAMES.flatMap(([type, name]) =>
     topology.reader.ofType(type).flatMap((resource): Flow[] => {
       const value = attribute(resource, name);
-      if (value === null || isComputed(value)) return [];
+      // Empty in the state of a VPC without IPv6.
+      if (value === null || value === "" || isComputed(value)) return [];
       const known = typeof value === "string";
       const place = known ? placeOfGroup(value) : { id: "a border group that is not known", countries: undefined };
       if (topology.world.sideOf(place) === "inside") return [];

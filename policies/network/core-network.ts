@@ -58,6 +58,11 @@ export class CoreNetworks {
       });
   }
 
+  /** Lays out the attachments that lead outside. */
+  open(): void {
+    for (const attachment of this.attachments) if (attachment.lines.length > 0) this.handOut(attachment);
+  }
+
   private coreKey(resource: Resource): string {
     if (resource.type === "aws_networkmanager_core_network") return `${resource.stack} ${resource.address}`;
     const [core] = this.topology.reader.named(attribute(resource, "core_network_id"), CORES).resources;

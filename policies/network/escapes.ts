@@ -40,6 +40,11 @@ export class Escapes {
   ) {}
 
   flows(): Flow[] {
+    return oneOfEach(this.find().map((escape) => this.flow(escape)));
+  }
+
+  /** For every interface and every way out that it has: one packet that takes it. */
+  find(): Escape[] {
     for (const one of this.interfaces) {
       const source = this.topology.source(one.subnet);
       const list = this.bySource.get(source);
@@ -47,11 +52,11 @@ export class Escapes {
       else this.bySource.set(source, [one]);
     }
     this.exits = [...this.topology.graph.positions.values()].filter((position) => position.exit);
-    return oneOfEach(this.exits.flatMap((exit) => this.by(exit)));
+    return this.exits.flatMap((exit) => this.by(exit));
   }
 
-  /** The flows over one way out. */
-  private by(exit: Position): Flow[] {
+  /** The escapes by one way out. */
+  private by(exit: Position): Escape[] {
     const ways = (certainty: Certainty): Ways => ({
       fresh: leaving(exit, certainty),
       answering: new Map(),
@@ -60,20 +65,22 @@ export class Escapes {
     });
     const may = ways("may");
     const candidates = this.candidates(may);
-    const flows: Flow[] = [];
+    const escapes: Escape[] = [];
     let must: Ways | undefined;
     for (const position of candidates.keys()) {
       for (const one of this.bySource.get(position) ?? []) {
-        const possible = this.escape(one, position, may);
+        const possible = this.escaping(one, position, may);
         if (!possible) continue;
         must ??= ways("must");
-        const definite = this.escape(one, position, must);
-        flows.push(
-          this.flow(one, exit, definite ?? possible, definite ? undefined : doubt(one, possible.trace, exit.exit!)),
-        );
+        const certain = this.escaping(one, position, must);
+        const definite = certain && this.follow(certain, must);
+        const way = definite ?? this.follow(possible, may);
+        if (!way) continue;
+        const unless = definite ? {} : { unless: doubt(one, way.trace, exit.exit!) };
+        escapes.push({ from: one, exit: exit.exit!, way, ...unless });
       }
     }
-    return flows;
+    return escapes;
   }
 
   /** Positions from which something leaves, if only answers. */
@@ -93,14 +100,16 @@ export class Escapes {
     return reaching;
   }
 
-  private escape(one: Interface, position: Position, ways: Ways): Way | undefined {
+  /** What leaves of what an interface starts, else of what it answers. */
+  private escaping(one: Interface, position: Position, ways: Ways): Leaving | undefined {
     const set = ways.fresh.get(position);
     if (one.initiates && set) {
       const started = set.intersect(this.started(one, ways.certainty));
-      const found = this.follow(started, position, ways, ways.fresh);
-      if (found && this.isSettled(one, started, ways.certainty)) return { trace: found, answering: false };
+      if (!started.isEmpty && this.isSettled(one, started, ways.certainty)) {
+        return { set: started, position, reaching: ways.fresh, answering: false };
+      }
     }
-    return this.answer(one, position, ways);
+    return this.answers(one, position, ways);
   }
 
   /** What an interface may start: from its own addresses, past its groups. */
@@ -111,7 +120,7 @@ export class Escapes {
   }
 
   /** Answers to what comes from outside; devices on the way back let them pass whose requests they let in. */
-  private answer(one: Interface, position: Position, ways: Ways): Way | undefined {
+  private answers(one: Interface, position: Position, ways: Ways): Leaving | undefined {
     const { certainty } = ways;
     if (certainty === "must" && one.exists !== "yes") return undefined;
     const inward = one.groups ? this.topology.groups.together(one.groups, "ingress") : passAll;
@@ -126,24 +135,16 @@ export class Escapes {
       const mine = internet ? own(one, certainty).intersect(reachable) : own(one, certainty);
       const back = this.answering(ways, internet);
       const out = back.get(position)?.intersect(requests.reversed().intersect(mine));
-      if (!out || out.isEmpty) continue;
-      const found = this.follow(out, position, ways, back, remembered);
-      if (found) return { trace: found, answering: true };
+      if (out && !out.isEmpty) return { set: out, position, reaching: back, remembered, answering: true };
     }
     return undefined;
   }
 
-  private follow(
-    set: PacketSet,
-    position: Position,
-    ways: Ways,
-    reaching: Reaching,
-    remembered?: Remembered,
-  ): Found | undefined {
-    const packet = set.witness();
-    if (!packet) return undefined;
-    const way = trace(position, packet, ways.exit, reaching, ways.certainty, remembered);
-    return way && { ...way, sent: packet };
+  /** One packet of those that leave, on its way. */
+  private follow({ set, position, reaching, remembered, answering }: Leaving, ways: Ways): Way | undefined {
+    const sent = set.witness();
+    const way = sent && trace(position, sent, ways.exit, reaching, ways.certainty, remembered);
+    return way && { trace: { ...way, sent }, answering };
   }
 
   /**
@@ -171,8 +172,7 @@ export class Escapes {
     return arrivals;
   }
 
-  private flow(one: Interface, position: Position, way: Way, unless: string | undefined): Flow {
-    const exit = position.exit!;
+  private flow({ from: one, exit, way, unless }: Escape): Flow {
     const { resource } = one;
     const steps: Step[] = [];
     const push = (because: Because | undefined, to: string) => {
@@ -237,13 +237,31 @@ export class Escapes {
   }
 }
 
+/** Packets that leave from a position. */
+interface Leaving {
+  readonly set: PacketSet;
+  readonly position: Position;
+  readonly reaching: Reaching;
+  readonly remembered?: Remembered;
+  readonly answering: boolean;
+}
+
 interface Found extends Trace {
   /** The packet as the interface sends it. */
   readonly sent: Packet;
 }
 interface Way {
   readonly trace: Found;
+  /** It is the answer to a request from outside. */
   readonly answering: boolean;
+}
+
+export interface Escape {
+  readonly from: Interface;
+  readonly exit: Exit;
+  readonly way: Way;
+  /** Present if it rests on something that is not known. */
+  readonly unless?: string;
 }
 
 /** One flow of those that tell the same of a resource: a definite one if there is any, else the first by its steps. */

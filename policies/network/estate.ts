@@ -17,7 +17,7 @@ import { Instances } from "./instances";
 import { type Inventory, Placer } from "./interfaces";
 import { LoadBalancers } from "./load-balancers";
 import { NatGateways } from "./nat";
-import { peeringEnds } from "./peering";
+import { openPeering, peeringEnds } from "./peering";
 import { text } from "./read";
 import { ServiceInterfaces } from "./resolver-endpoints";
 import type { Route, RouteTable } from "./route-tables";
@@ -66,6 +66,7 @@ export class Estate {
   flows(): RoomResult {
     const flows: Flow[] = [];
     const undecided: Undecided[] = [...this.inventory.undecided];
+    this.openEntries();
     addClientVpns(this.topology);
     flows.push(...new Escapes(this.topology, this.inventory.interfaces).flows());
     const dns = new Dns(this.topology);
@@ -85,6 +86,30 @@ export class Estate {
       });
     }
     return { flows, undecided };
+  }
+
+  /**
+   * Lays out all gateways and connections, those too that no route leads to: requests come in by them, whatever way the
+   * answers take.
+   */
+  private openEntries(): void {
+    const { reader, vpcs } = this.topology;
+    const attached = (gateway: Resource, attachment: string, name: string): Vpc[] => {
+      const beside = this.input.context.referring(attachment, name, gateway).map((one) => attribute(one, "vpc_id"));
+      return [attribute(gateway, "vpc_id"), ...beside].flatMap((value) => vpcs.denoted(value) ?? []);
+    };
+    for (const gateway of reader.ofType("aws_internet_gateway")) {
+      for (const vpc of attached(gateway, "aws_internet_gateway_attachment", "internet_gateway_id")) {
+        this.gateways.internetGateway(vpc, gateway, gateway.address);
+      }
+    }
+    for (const gateway of reader.ofType("aws_vpn_gateway")) {
+      for (const vpc of attached(gateway, "aws_vpn_gateway_attachment", "vpn_gateway_id"))
+        this.privates.end(gateway, vpc);
+    }
+    for (const connection of reader.ofType("aws_vpc_peering_connection")) openPeering(this.topology, connection);
+    this.transit.open();
+    this.cores.open();
   }
 
   /** For each VPC the first resource in it that can start what it likes. */

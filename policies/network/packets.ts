@@ -169,17 +169,19 @@ export class PacketSet {
   }
 
   has(packet: Packet): boolean {
-    const values = [
-      packet.source,
-      packet.destination,
-      packet.protocol,
-      packet.sourcePort,
-      packet.destinationPort,
-      packet.mapped,
-    ];
-    return this.boxes.some(
-      (box) => box.family === packet.family && values.every((value, i) => has(box.fields[i], value)),
-    );
+    for (const { family, fields } of this.boxes) {
+      if (
+        family === packet.family &&
+        has(fields[DESTINATION], packet.destination) &&
+        has(fields[PROTOCOL], packet.protocol) &&
+        has(fields[DESTINATION_PORT], packet.destinationPort) &&
+        has(fields[SOURCE], packet.source) &&
+        has(fields[SOURCE_PORT], packet.sourcePort) &&
+        has(fields[MAPPED], packet.mapped)
+      )
+        return true;
+    }
+    return false;
   }
 
   /** The part of one family. */
@@ -302,7 +304,6 @@ function subtractBox(a: Box, b: Box, out: Box[]): void {
 /** Fewer boxes for the same set: those that differ in one field only become one, those inside another go. */
 function merge(boxes: readonly Box[]): readonly Box[] {
   let current = boxes;
-  if (current.length < 2) return current;
   for (const field of [DESTINATION, SOURCE, DESTINATION_PORT, PROTOCOL] as const) {
     if (current.length < 2) return current;
     current = mergeField(current, field);
@@ -310,17 +311,47 @@ function merge(boxes: readonly Box[]): readonly Box[] {
   return current.length < 2 || current.length > 200 ? current : dropCovered(current);
 }
 
+/** Joins the boxes that are alike but for one field. Few boxes are compared one by one, many by a key. */
 function mergeField(boxes: readonly Box[], field: Field): readonly Box[] {
+  return boxes.length <= 6 ? mergePairs(boxes, field) : mergeByKey(boxes, field);
+}
+
+function mergePairs(boxes: readonly Box[], field: Field): readonly Box[] {
+  let out: Box[] | undefined;
+  for (let i = 0; i < boxes.length; i++) {
+    const kept: readonly Box[] = out ?? boxes;
+    const end = out ? out.length : i;
+    let joined = false;
+    for (let j = 0; j < end && !joined; j++) {
+      if (!alike(kept[j], boxes[i], field)) continue;
+      out ??= boxes.slice(0, i);
+      out[j] = withField(out[j], field, union(out[j].fields[field], boxes[i].fields[field]));
+      joined = true;
+    }
+    if (!joined && out) out.push(boxes[i]);
+  }
+  return out ?? boxes;
+}
+
+function alike(a: Box, b: Box, but: Field): boolean {
+  if (a.family !== b.family) return false;
+  for (let i = 0; i < FIELDS; i++) if (i !== but && !equal(a.fields[i], b.fields[i])) return false;
+  return true;
+}
+
+function withField(box: Box, field: Field, ranges: Ranges): Box {
+  const fields = [...box.fields] as Ranges[];
+  fields[field] = ranges;
+  return { family: box.family, fields: fields as unknown as Fields };
+}
+
+function mergeByKey(boxes: readonly Box[], field: Field): readonly Box[] {
   const byRest = new Map<string, Box>();
   for (const box of boxes) {
     let key = String(box.family);
     for (let i = 0; i < FIELDS; i++) if (i !== field) key += `|${box.fields[i].join()}`;
     const same = byRest.get(key);
-    if (same) {
-      const fields = [...same.fields] as Ranges[];
-      fields[field] = union(fields[field], box.fields[field]);
-      byRest.set(key, { family: box.family, fields: fields as unknown as Fields });
-    } else byRest.set(key, box);
+    byRest.set(key, same ? withField(same, field, union(same.fields[field], box.fields[field])) : box);
   }
   return byRest.size === boxes.length ? boxes : [...byRest.values()];
 }

@@ -2,7 +2,7 @@
 import type { Step } from "../flows/flow";
 import type { Edge, Position } from "./graph";
 import { formatPacket, type Packet, PacketSet } from "./packets";
-import { type Certainty, guard, type Reaching, type Remembered } from "./reach";
+import { type Certainty, passes, type Reaching, type Remembered } from "./reach";
 
 export interface Trace {
   readonly steps: readonly Step[];
@@ -44,11 +44,9 @@ export function trace(
         certainty,
       );
     }
-    for (const edge of inOrder(visit.position)) {
-      const onward = reaching.get(edge.to);
-      if (!onward || !guard(edge, certainty, remembered).has(visit.packet)) continue;
+    for (const edge of onwards(visit.position, visit.packet, reaching, certainty, remembered)) {
       const one = PacketSet.one(visit.packet);
-      const next = (edge.rewrite ? edge.rewrite.after(one) : one).intersect(onward).witness();
+      const next = (edge.rewrite ? edge.rewrite.after(one) : one).intersect(reaching.get(edge.to)!).witness();
       if (!next) continue;
       const key = keyOf(edge.to, next);
       if (seen.has(key)) continue;
@@ -59,12 +57,19 @@ export function trace(
   return undefined;
 }
 
-/** The same order whatever order the configuration is written in. */
-function inOrder(position: Position): readonly Edge[] {
-  if (position.out.length < 2) return position.out;
+/** The edges that a packet can take towards the exit, in the same order whatever order the configuration is written in. */
+function onwards(
+  position: Position,
+  packet: Packet,
+  reaching: Reaching,
+  certainty: Certainty,
+  remembered: Remembered | undefined,
+): readonly Edge[] {
+  const edges = position.out.filter((edge) => reaching.has(edge.to) && passes(edge, packet, certainty, remembered));
+  if (edges.length < 2) return edges;
   const key = (edge: Edge): string =>
     [edge.to.id, ...edge.hops.map((hop) => `${hop.by.stack} ${hop.by.address} ${hop.attribute}`)].join("\n");
-  return position.out
+  return edges
     .map((edge) => ({ edge, key: key(edge) }))
     .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
     .map(({ edge }) => edge);

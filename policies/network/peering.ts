@@ -25,6 +25,14 @@ export function peeringEnds(topology: Topology, route: Route, table: RouteTable)
   });
 }
 
+/** Lays out a connection from both of its VPCs. */
+export function openPeering(topology: Topology, connection: Resource): void {
+  for (const name of ["vpc_id", "peer_vpc_id"]) {
+    const vpc = topology.vpcs.denoted(attribute(connection, name));
+    if (vpc && !vpc.foreign) connectionEnd(topology, connection, vpc);
+  }
+}
+
 /** The connection that an accepter accepts, if it is in this configuration. */
 function connectionOf(topology: Topology, resource: Resource): Resource | undefined {
   if (resource.type !== "aws_vpc_peering_connection_accepter") return resource;

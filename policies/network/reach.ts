@@ -7,7 +7,7 @@
  * lead nowhere are never looked at.
  */
 import type { Edge, Position } from "./graph";
-import { PacketSet } from "./packets";
+import { type Packet, PacketSet } from "./packets";
 
 export type Certainty = "must" | "may";
 
@@ -54,6 +54,13 @@ export function guard(edge: Edge, certainty: Certainty, remembered?: Remembered)
   const own = edge.passing[certainty];
   const answers = edge.device ? remembered?.get(edge.device) : undefined;
   return answers ? own.union(answers.reversed()) : own;
+}
+
+/** Whether one packet is in the guard of an edge. */
+export function passes(edge: Edge, packet: Packet, certainty: Certainty, remembered?: Remembered): boolean {
+  if (edge.passing[certainty].has(packet)) return true;
+  const answers = edge.device ? remembered?.get(edge.device) : undefined;
+  return answers?.reversed().has(packet) ?? false;
 }
 
 function* takeAll(fresh: Map<Position, PacketSet>): Generator<[Position, PacketSet]> {

@@ -46,25 +46,23 @@ export const securityGroupItems = (resource: Resource, path: string, context: Co
 
 /** The group or cluster that a value denotes: by reference, or by the name it has in the same stack. */
 function denoted(value: Value, by: Resource, context: Context): { group?: Resource; cluster?: Resource } {
-  const [referred] = context.denoted(value);
-  if (referred) {
-    return referred.type in SUBNET_GROUPS
-      ? { group: referred }
-      : referred.type in CLUSTERS
-        ? { cluster: referred }
-        : {};
-  }
+  // Once there is a state, other resources of the same name are denoted as well: their names are their ids.
+  const denotedBy = context.denoted(value);
+  const group = denotedBy.find(({ type }) => type in SUBNET_GROUPS);
+  if (group) return { group };
+  const cluster = denotedBy.find(({ type }) => type in CLUSTERS);
+  if (cluster) return { cluster };
   if (typeof value !== "string") return {};
   const named = (type: string, name: string) =>
     context.ofType(type).find((one) => one.values[name] === value && one.stack === by.stack);
-  const group = Object.entries(SUBNET_GROUPS)
+  const groupOfName = Object.entries(SUBNET_GROUPS)
     .map(([type, [name, users]]) => (users.test(by.type) ? named(type, name) : undefined))
     .find(Boolean);
-  if (group) return { group };
-  const cluster = Object.entries(CLUSTERS)
+  if (groupOfName) return { group: groupOfName };
+  const clusterOfName = Object.entries(CLUSTERS)
     .map(([type, [name]]) =>
       by.type.startsWith(type.replace(/_(cluster|replication_group)$/, "_")) ? named(type, name) : undefined,
     )
     .find(Boolean);
-  return cluster ? { cluster } : {};
+  return clusterOfName ? { cluster: clusterOfName } : {};
 }

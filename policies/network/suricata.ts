@@ -126,7 +126,7 @@ export function parseRules(value: Value, blocks: Blocks, variables: Variables, b
       {
         action: undefined,
         match: possibly(passAll, `the rules of ${by.address} are not known: ${why}`),
-        certain: false,
+        matches: "unknown",
       },
     ];
   }
@@ -138,7 +138,7 @@ export function parseRules(value: Value, blocks: Blocks, variables: Variables, b
       parseRule(rule, blocks, variables) ?? {
         action: undefined,
         match: possibly(passAll, `a rule of ${by.address} can't be read`),
-        certain: false,
+        matches: "unknown",
       },
     );
   }

@@ -11,7 +11,7 @@ import type { RoomInput } from "../flows/flow";
 import type { World } from "../geography/world";
 import { Acls } from "./acls";
 import { Blocks, type Extents } from "./blocks";
-import { allOf, type Passing, passAll, withAddress } from "./filters";
+import { allOf, type Passing, passAll, possibly, withAddress } from "./filters";
 import { Graph, type Hop, type Position, type Rewrite } from "./graph";
 import { type Constraint, MAPPED, PacketSet, PRIVATE } from "./packets";
 import { Reader } from "./read";
@@ -61,28 +61,28 @@ export class Topology {
     const id = `source ${subnet.key}`;
     if (this.graph.has(id)) return this.graph.position(id, subnet.name);
     const position = this.graph.position(id, subnet.name);
-    for (const { table, by, at } of this.tables.of(subnet)) {
+    const tables = this.tables.of(subnet);
+    for (const { table, by, at } of tables) {
       const hops: Hop[] = by ? [{ by, attribute: at, why: `${subnet.name} uses ${table.name}` }] : [];
-      const doubt = this.tables.of(subnet).length > 1 ? "which route table the subnet uses is not known" : undefined;
+      const chosen: Passing =
+        tables.length > 1 ? possibly(passAll, "which route table the subnet uses is not known") : passAll;
+      const routed = allOf(chosen, leavingSubnet(subnet, table));
       this.graph.connect(position, this.table(table, subnet), {
-        passing: allOf(
-          this.acls.of(subnet).egress,
-          doubt ? { must: PacketSet.none, may: PacketSet.all, unless: doubt } : passAll,
-        ),
+        passing: allOf(this.acls.of(subnet).egress, routed),
         hops: [...hops, ...this.aclHops(subnet, "egress")],
       });
-      this.withinSubnet(position, subnet, table);
+      this.withinSubnet(position, subnet, table, routed);
     }
     return position;
   }
 
   /** Next hops in the sender's own subnet, and local delivery there: no ACL on the way. */
-  private withinSubnet(position: Position, subnet: Subnet, table: RouteTable): void {
+  private withinSubnet(position: Position, subnet: Subnet, table: RouteTable, routed: Passing): void {
     for (const route of table.routes) {
       for (const end of this.resolve(route, table, this)) {
         if (end.enters !== subnet) continue;
         this.graph.connect(position, end.to, {
-          passing: allOf(matchOf(route), end.passing ?? passAll),
+          passing: allOf(allOf(matchOf(route), routed), end.passing ?? passAll),
           rewrite: end.rewrite,
           hops: [...routeHops(route, table, end.to.name), ...(end.hops ?? [])],
         });
@@ -169,6 +169,18 @@ export class Topology {
       },
     ];
   }
+}
+
+/**
+ * What follows the route table at all. Whether a route to a subnet's own addresses is heeded for packets between its own
+ * interfaces the documentation does not say: there it is possible, and delivery is too.
+ */
+function leavingSubnet(subnet: Subnet, table: RouteTable): Passing {
+  const own = toExtents(subnet.blocks).must;
+  const inward = table.routes.some((route) => !matchOf(route).may.intersect(own).isEmpty);
+  if (!inward) return passAll;
+  const unless = `${table.name} has a route to addresses of ${subnet.name} itself`;
+  return { must: PacketSet.all.minus(own), may: PacketSet.all, unless };
 }
 
 export const matchOf = (route: Route): Passing => withAddress("destination", route.match);

@@ -106,6 +106,11 @@ export class TransitGateways {
     });
   }
 
+  /** Lays out the attachments that lead outside. */
+  open(): void {
+    for (const attachment of this.attachments.values()) if (attachment.lines.length > 0) this.handOut(attachment);
+  }
+
   private attachmentEnds(attachment: Attachment): RouteEnd[] {
     const to = this.handIn(attachment);
     const ends = attachment.subnets.map(
