@@ -1,8 +1,9 @@
 /** `enclave verify [PATH…]`: the verdict on what is at PATH. */
 import { Command, Option } from "commander";
-import { type Report, renderJson, renderText, reportOf, verifyProof } from "../../policies";
+import { renderJson, renderText, reportOf, verifyProof } from "../../policies";
 import { InputError } from "../../policies/configuration/errors";
 import type { Proof } from "../../policies/prover/prove";
+import type { FinalReport } from "../../policies/report/report";
 import { colourful, EXIT_CODES, type JudgingArguments, judging, readingOptions, withProgress } from "../judging";
 import { type OutputFile, writeFiles } from "../output";
 
@@ -60,7 +61,7 @@ Examples:
 
 async function verify(paths: string[], options: VerifyArguments): Promise<void> {
   const proof = await withProgress("judging", () => verifyProof(paths, readingOptions(options)));
-  let report = reportOf(proof);
+  let report: FinalReport = reportOf(proof);
   if (typeof options.waivers === "string") {
     const { loadWaivers } = await import("../../policies/waivers/waivers");
     const { underWaivers } = await import("../../policies/report/waived");
@@ -71,7 +72,7 @@ async function verify(paths: string[], options: VerifyArguments): Promise<void> 
   await publish(proof, report, options);
 }
 
-async function compared(report: Report, against: string, options: VerifyArguments): Promise<Report> {
+async function compared(report: FinalReport, against: string, options: VerifyArguments): Promise<FinalReport> {
   const { compare, earlierFromJson, earlierOf, isReport } = await import("../../policies/report/compare");
   const { readBytes, stat } = await import("../../policies/configuration/files");
   const { parseJson } = await import("../../policies/configuration/json");
@@ -89,7 +90,7 @@ async function compared(report: Report, against: string, options: VerifyArgument
 }
 
 /** Everything is rendered before anything is written, so that a mistake leaves nothing half-done. */
-async function publish(proof: Proof, report: Report, options: VerifyArguments): Promise<void> {
+async function publish(proof: Proof, report: FinalReport, options: VerifyArguments): Promise<void> {
   const text = await render(report, options);
   const files: OutputFile[] = options.output === undefined ? [] : [{ path: options.output, text }];
   if (options.html !== undefined) {
@@ -112,7 +113,7 @@ function timestampOf({ timestamp }: VerifyArguments): string | undefined {
 }
 
 /** Formats other than the two common ones are loaded when they are asked for. */
-async function render(report: Report, { format, output, quiet, verbose }: VerifyArguments): Promise<string> {
+async function render(report: FinalReport, { format, output, quiet, verbose }: VerifyArguments): Promise<string> {
   switch (format) {
     case "json":
       return renderJson(report);

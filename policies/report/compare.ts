@@ -1,7 +1,13 @@
 /** What is different from an earlier report: things, places, ways. */
 import { InputError } from "../configuration/errors";
 import { isJsonObject, type Json, type JsonObject, own } from "../configuration/json";
-import { destinationName, type Report, type ReportComparison, type ReportFlow, type ReportResource } from "./report";
+import {
+  destinationName,
+  type FinalReport,
+  type ReportComparison,
+  type ReportFlow,
+  type ReportResource,
+} from "./report";
 
 /** As much of an earlier report as a comparison needs. */
 export interface Earlier {
@@ -11,7 +17,7 @@ export interface Earlier {
   readonly flows: readonly Pick<ReportFlow, "from" | "to" | "channel">[];
 }
 
-export const earlierOf = (report: Report): Earlier => ({
+export const earlierOf = (report: FinalReport): Earlier => ({
   verdict: report.verdict,
   escapes: report.escapes.map((one) => ({
     fingerprint: one.fingerprint,
@@ -79,7 +85,7 @@ export function earlierFromJson(json: JsonObject, file: string): Earlier {
   };
 }
 
-export function compare(earlier: Earlier, report: Report, against: string): ReportComparison {
+export function compare(earlier: Earlier, report: FinalReport, against: string): ReportComparison {
   const now = earlierOf(report);
   const [before, after] = [index(earlier.resources), index(now.resources)];
   const moved = [...after].flatMap(([name, { place, countries = [] }]) => {

@@ -1,4 +1,4 @@
 /** The contract's JSON report, as text. */
-import type { Report } from "./report";
+import type { FinalReport } from "./report";
 
-export const renderJson = (report: Report): string => `${JSON.stringify(report, null, 2)}\n`;
+export const renderJson = (report: FinalReport): string => `${JSON.stringify(report, null, 2)}\n`;

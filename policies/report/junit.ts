@@ -9,7 +9,7 @@
 import { remedy } from "./channels";
 import { markup } from "./escape";
 import { sourceText } from "./markdown";
-import { destinationName, type Report, type ReportEscape, type ReportUndecided } from "./report";
+import { destinationName, type FinalReport, type ReportEscape, type ReportUndecided } from "./report";
 
 interface Case {
   readonly name: string;
@@ -20,7 +20,7 @@ interface Case {
   readonly waived: ReportEscape[];
 }
 
-export function renderJunit(report: Report): string {
+export function renderJunit(report: FinalReport): string {
   const suites = suitesOf(report);
   const lines = ['<?xml version="1.0" encoding="UTF-8"?>'];
   const all = [...suites.values()].flatMap((cases) => [...cases.values()]);
@@ -38,7 +38,7 @@ export function renderJunit(report: Report): string {
 }
 
 /** What was judged, escapes or is open, by stack and address; also what is no resource (a provider, a backend). */
-function suitesOf(report: Report): Map<string, Map<string, Case>> {
+function suitesOf(report: FinalReport): Map<string, Map<string, Case>> {
   const suites = new Map<string, Map<string, Case>>();
   const fallback = report.inputs.map((input) => input.path).join(", ") || "enclave";
   const caseOf = (stack: string | undefined, name: string, type: string): Case => {

@@ -10,7 +10,7 @@ import { countryName } from "../geography/countries";
 import { familyOf, remedy } from "./channels";
 import { codeBlock, codeCell, codeSpan, shortened } from "./escape";
 import { mermaid } from "./mermaid";
-import { destinationName, type Report, type ReportEscape, type ReportSource, type ReportStep } from "./report";
+import { destinationName, type FinalReport, type ReportEscape, type ReportSource, type ReportStep } from "./report";
 
 /** A bot that comments finds its own comment by the first line, and updates it. */
 export const MARKER = "<!-- enclave-report -->";
@@ -28,12 +28,12 @@ const span = (text: string): string => codeSpan(shortened(text, CELL_LENGTH));
 const block = (lines: readonly string[]): string => codeBlock(lines.map((line) => shortened(line, LINE_LENGTH)));
 
 /** What the comment is made of, in order; each part is taken as far as it fits. */
-export function renderMarkdown(report: Report): string {
+export function renderMarkdown(report: FinalReport): string {
   const parts = [headline(report), comparison(report), ...escapeParts(report), ...tables(report), footer(report)];
   return `${MARKER}\n${parts.filter((part) => part !== "").join("\n\n")}\n`;
 }
 
-function headline(report: Report): string {
+function headline(report: FinalReport): string {
   const { verdict, boundary, escapes, undecided, summary, inputs } = report;
   const name = span(boundary.name);
   const title = {
@@ -58,7 +58,7 @@ function headline(report: Report): string {
   return lines.join("\n");
 }
 
-function escapeParts({ escapes }: Report): string[] {
+function escapeParts({ escapes }: FinalReport): string[] {
   if (escapes.length === 0) return [];
   const table = [
     "| | resource | goes to | by |",
@@ -112,7 +112,7 @@ function stepLines(step: ReportStep, index: number): string[] {
 export const sourceText = ({ file, line, construct }: ReportSource): string =>
   `${file}${line === undefined ? "" : `:${line}`}${construct === undefined ? "" : ` (${construct})`}`;
 
-function comparison({ comparison: changes }: Report): string {
+function comparison({ comparison: changes }: FinalReport): string {
   if (!changes) return "";
   const rows: [string, readonly string[]][] = [
     ["❌ now leaves", changes.opened],
@@ -136,7 +136,7 @@ function comparison({ comparison: changes }: Report): string {
   return [title, "", "| | | |", "| --- | ---: | --- |", ...lines].join("\n");
 }
 
-function tables({ undecided, assumptions, waivers = [] }: Report): string[] {
+function tables({ undecided, assumptions, waivers = [] }: FinalReport): string[] {
   return [
     folded(
       `Waivers (${waivers.length})`,
@@ -171,7 +171,7 @@ function folded(title: string, head: string[], rows: string[], limit: number): s
   return [`<details><summary>${title}</summary>`, "", ...head, ...body, "", "</details>"].join("\n");
 }
 
-const footer = ({ inputs }: Report): string =>
+const footer = ({ inputs }: FinalReport): string =>
   [
     "<details><summary>Digests of what was judged</summary>",
     "",

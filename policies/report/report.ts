@@ -108,9 +108,9 @@ export interface ReportFlow {
   readonly possible?: true;
 }
 
-export interface Report {
+interface JudgedReport<V> {
   readonly schemaVersion: 1;
-  readonly verdict: ReportVerdict;
+  readonly verdict: V;
   readonly boundary: { readonly name: string; readonly countries: readonly string[] };
   readonly inputs: readonly Input[];
   readonly summary: {
@@ -134,6 +134,12 @@ export interface Report {
   /** With `--against`. */
   readonly comparison?: ReportComparison;
 }
+
+/** What was proven, before any exception. */
+export type Report = JudgedReport<Verdict>;
+
+/** What is shown: perhaps under waivers, perhaps compared. */
+export type FinalReport = JudgedReport<ReportVerdict>;
 
 /** The proof as a report: sorted, without anything that differs between two runs. */
 export function reportOf(proof: Proof): Report {

@@ -10,7 +10,7 @@ import { familyOf, REASONS, remedy } from "./channels";
 import { printable } from "./escape";
 import {
   destinationName,
-  type Report,
+  type FinalReport,
   type ReportEscape,
   type ReportSource,
   type ReportStep,
@@ -29,7 +29,7 @@ interface Rule {
   readonly escape: boolean;
 }
 
-export function renderSarif(report: Report): string {
+export function renderSarif(report: FinalReport): string {
   const rules = rulesOf(report);
   const index = new Map(rules.map((rule, i) => [rule.id, i]));
   const fallback = report.inputs[0]?.path;
@@ -78,7 +78,7 @@ export function renderSarif(report: Report): string {
 }
 
 /** One rule per channel that was found, and one per reason why something is undecided. */
-function rulesOf(report: Report): Rule[] {
+function rulesOf(report: FinalReport): Rule[] {
   const escapes = [...report.escapes, ...(report.waived ?? [])];
   const channels = [...new Set(escapes.map((one) => one.channel))].sort();
   const reasons = [...new Set(report.undecided.map((one) => one.reason))].sort();

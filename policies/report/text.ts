@@ -3,7 +3,13 @@ import { createColors } from "picocolors";
 import { countryName } from "../geography/countries";
 import { remedy } from "./channels";
 import { printable } from "./escape";
-import { destinationName, type Report, type ReportComparison, type ReportEscape, type ReportUndecided } from "./report";
+import {
+  destinationName,
+  type FinalReport,
+  type ReportComparison,
+  type ReportEscape,
+  type ReportUndecided,
+} from "./report";
 
 export interface TextOptions {
   /** ANSI colours; default off. */
@@ -18,7 +24,7 @@ export interface TextOptions {
 
 type Paint = ReturnType<typeof createColors>;
 
-export function renderText(report: Report, options: TextOptions = {}): string {
+export function renderText(report: FinalReport, options: TextOptions = {}): string {
   return new Writer(report, options).write();
 }
 
@@ -28,7 +34,7 @@ class Writer {
   private readonly verbose: boolean;
 
   constructor(
-    private readonly report: Report,
+    private readonly report: FinalReport,
     private readonly options: TextOptions,
   ) {
     this.paint = createColors(options.color ?? false);
@@ -143,7 +149,7 @@ class Writer {
   }
 }
 
-function headline(report: Report, paint: Paint): string {
+function headline(report: FinalReport, paint: Paint): string {
   const { verdict, boundary, escapes, undecided, waived = [] } = report;
   const name = printable(boundary.name);
   switch (verdict) {
@@ -164,7 +170,7 @@ function headline(report: Report, paint: Paint): string {
   }
 }
 
-function looked({ summary, inputs }: Report): string {
+function looked({ summary, inputs }: FinalReport): string {
   const places = Object.entries(summary.countries).map(([code, n]) => `${countryName(code)} ${n}`);
   const standing = places.length > 0 ? `; standing in ${places.join(", ")}` : "";
   const from = inputs.map((input) => printable(input.path)).join(", ");

@@ -1,11 +1,11 @@
 /** A report under reviewed exceptions: waived escapes stand apart, and every exception is listed with what became of it. */
 import type { Waiver, Waivers } from "../waivers/waivers";
-import type { Report, ReportEscape, ReportWaiver, Standing } from "./report";
+import type { FinalReport, ReportEscape, ReportWaiver, Standing } from "./report";
 
 /**
  * @param today the day of judging, `2026-01-31`; a waiver counts through its last day
  */
-export function underWaivers(report: Report, waivers: Waivers, today: string): Report {
+export function underWaivers(report: FinalReport, waivers: Waivers, today: string): FinalReport {
   const escapes: ReportEscape[] = [];
   const waived: ReportEscape[] = [];
   const used = new Set<Waiver>();
@@ -38,17 +38,21 @@ const covers = (waiver: Waiver, escape: ReportEscape): boolean =>
   (waiver.destination === undefined || waiver.destination === escape.destination.place);
 
 function verdictOf(
-  report: Report,
+  report: FinalReport,
   escapes: readonly ReportEscape[],
   waived: readonly ReportEscape[],
-): Report["verdict"] {
+): FinalReport["verdict"] {
   if (escapes.length > 0) return "escapes";
   if (report.undecided.length > 0) return "undecided";
   return waived.length > 0 ? "contained with waivers" : "contained";
 }
 
 /** What escaped only by ways that are waived is counted apart; what is open about it stays open. */
-function recounted(report: Report, escapes: readonly ReportEscape[], waived: readonly ReportEscape[]): Report {
+function recounted(
+  report: FinalReport,
+  escapes: readonly ReportEscape[],
+  waived: readonly ReportEscape[],
+): FinalReport {
   const key = (stack: string | undefined, address: string) => `${stack ?? ""}\u0000${address}`;
   const escaping = new Set(escapes.map((one) => key(one.stack, one.resource)));
   const excepted = new Set(waived.map((one) => key(one.stack, one.resource)));

@@ -1,7 +1,7 @@
 /** Europe with the places in use and what goes between them; what leaves goes to a mark outside, in the colour of alarm. */
 import { countryName } from "../../geography/countries";
 import { printable, shortened } from "../escape";
-import { destinationName, type Report, type ReportResource } from "../report";
+import { destinationName, type FinalReport, type ReportResource } from "../report";
 import { type Html, h } from "./element";
 import outlines from "./outlines.json";
 import { MAP, type Point, project } from "./projection";
@@ -25,7 +25,7 @@ interface Arc {
 
 const shapes: Readonly<Record<string, string>> = outlines.shapes;
 
-export function mapOf(report: Report): Html {
+export function mapOf(report: FinalReport): Html {
   const placed = new Map<string, Site>();
   for (const one of report.resources) {
     const site = siteOfResource(one);
@@ -70,7 +70,7 @@ const keyOf = (stack: string | undefined, address: string): string => `${stack ?
 const siteOfResource = (one: ReportResource): Site | undefined =>
   one.place === undefined ? undefined : siteOf(one.place, one.countries ?? []);
 
-const country = (code: string, d: string, { boundary, summary }: Report): Html => {
+const country = (code: string, d: string, { boundary, summary }: FinalReport): Html => {
   const inside = boundary.countries.includes(code);
   const count = Object.hasOwn(summary.countries, code) ? summary.countries[code] : 0;
   const name = countryName(code);
@@ -82,7 +82,7 @@ const country = (code: string, d: string, { boundary, summary }: Report): Html =
 };
 
 /** The places that resources stand in, with how many. */
-function marksOf(report: Report, placed: ReadonlyMap<string, Site>): Map<string, Mark> {
+function marksOf(report: FinalReport, placed: ReadonlyMap<string, Site>): Map<string, Mark> {
   const marks = new Map<string, Mark>();
   for (const one of report.resources) {
     const site = placed.get(keyOf(one.stack, one.address));
@@ -97,7 +97,7 @@ function marksOf(report: Report, placed: ReadonlyMap<string, Site>): Map<string,
 }
 
 /** Flows between resources that stand in different places. */
-function arcs(report: Report, placed: ReadonlyMap<string, Site>, marks: ReadonlyMap<string, Mark>): Arc[] {
+function arcs(report: FinalReport, placed: ReadonlyMap<string, Site>, marks: ReadonlyMap<string, Mark>): Arc[] {
   const found = new Map<string, Arc>();
   for (const flow of report.flows) {
     const [from, to] = [placed.get(keyOf(flow.fromStack, flow.from)), placed.get(keyOf(flow.toStack, flow.to))];
@@ -126,7 +126,7 @@ interface Chip {
 /** As many as can be read; what is left goes to one last chip. */
 const MOST_CHIPS = 9;
 
-function chipsOf(report: Report, marks: ReadonlyMap<string, Mark>): Map<string, Chip> {
+function chipsOf(report: FinalReport, marks: ReadonlyMap<string, Mark>): Map<string, Chip> {
   const chips = new Map<string, Chip>();
   const taken: Point[] = [];
   for (const escape of report.escapes) {
@@ -193,7 +193,7 @@ function edgeTowards([longitude, latitude]: readonly [number, number]): Point {
 }
 
 function leaving(
-  report: Report,
+  report: FinalReport,
   placed: ReadonlyMap<string, Site>,
   marks: ReadonlyMap<string, Mark>,
   chips: ReadonlyMap<string, Chip>,
@@ -326,7 +326,7 @@ function chipElement({ label, at: [x, y], edge, escapes }: Chip): Html {
   );
 }
 
-function description(report: Report, marks: ReadonlyMap<string, Mark>, chips: ReadonlyMap<string, Chip>): string {
+function description(report: FinalReport, marks: ReadonlyMap<string, Mark>, chips: ReadonlyMap<string, Chip>): string {
   const places = [...marks.values()].map(({ site, resources }) => `${site.label} with ${resources} resources`);
   const targets = [...chips.values()].map(({ label, escapes }) => `${escapes} to ${label}`);
   const standing =
@@ -334,7 +334,7 @@ function description(report: Report, marks: ReadonlyMap<string, Mark>, chips: Re
   return `${standing} ${targets.length > 0 ? `Paths leave ${report.boundary.name}: ${targets.join(", ")}.` : `No path leaves ${report.boundary.name}.`}`;
 }
 
-const legend = ({ boundary, escapes }: Report): Html[] => [
+const legend = ({ boundary, escapes }: FinalReport): Html[] => [
   h("span", { class: "key inside" }, `inside ${boundary.name}`),
   h("span", { class: "key used" }, "resources stand there"),
   h("span", { class: "key outside" }, "outside"),

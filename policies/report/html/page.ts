@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { countryName } from "../../geography/countries";
 import { REASONS } from "../channels";
-import { destinationName, type Report } from "../report";
+import { destinationName, type FinalReport } from "../report";
 import type { Topology } from "../topology";
 import { MODELLED_PROVIDER, VERSION } from "../version";
 import { data, Html, h } from "./element";
@@ -17,7 +17,7 @@ export interface PageOptions {
   readonly timestamp?: string;
 }
 
-export function renderHtml(report: Report, topology: Topology, options: PageOptions = {}): string {
+export function renderHtml(report: FinalReport, topology: Topology, options: PageOptions = {}): string {
   const script = scripts();
   const body = h(
     "body",
@@ -47,7 +47,7 @@ export function renderHtml(report: Report, topology: Topology, options: PageOpti
 }
 
 /** No script, style or picture but those in the file itself (https://www.w3.org/TR/CSP3/, by their hashes). */
-function head(report: Report, script: string): Html {
+function head(report: FinalReport, script: string): Html {
   const hash = (text: string) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
   const policy = [
     "default-src 'none'",
@@ -72,7 +72,7 @@ const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? "" :
 
 const SIGNS = { contained: "✔", "contained with waivers": "✔", escapes: "✘", undecided: "?" } as const;
 
-function banner(report: Report, { timestamp }: PageOptions): Html {
+function banner(report: FinalReport, { timestamp }: PageOptions): Html {
   const { verdict, boundary, escapes: out, undecided: open, inputs } = report;
   const sentence = {
     contained: `No path leaves ${boundary.name}.`,
@@ -101,7 +101,7 @@ function banner(report: Report, { timestamp }: PageOptions): Html {
 const listed = (names: readonly string[]): string =>
   names.length <= 3 ? names.join(", ") : `${names.slice(0, 2).join(", ")} and ${names.length - 2} more`;
 
-function navigation(report: Report): Html {
+function navigation(report: FinalReport): Html {
   const links: [string, string, number | undefined][] = [
     ["overview", "Overview", undefined],
     ["comparison", "Changes", report.comparison ? undefined : 0],
@@ -122,7 +122,7 @@ function navigation(report: Report): Html {
   );
 }
 
-function overview(report: Report): Html {
+function overview(report: FinalReport): Html {
   const { summary, boundary } = report;
   const tile = (n: number, name: string, kind = "") =>
     h("div", { class: `tile ${n > 0 ? kind : ""}` }, h("dt", {}, name), h("dd", {}, n));
@@ -167,7 +167,7 @@ function overview(report: Report): Html {
   );
 }
 
-function escapes({ escapes: all }: Report): Html | undefined {
+function escapes({ escapes: all }: FinalReport): Html | undefined {
   if (all.length === 0) return undefined;
   return h(
     "section",
@@ -185,7 +185,7 @@ function escapes({ escapes: all }: Report): Html | undefined {
   );
 }
 
-function waived(report: Report): Html | undefined {
+function waived(report: FinalReport): Html | undefined {
   const { waivers = [], waived: excepted = [] } = report;
   if (waivers.length === 0) return undefined;
   const table = listing("waivers", "Waivers", waivers, [
@@ -210,7 +210,7 @@ function waived(report: Report): Html | undefined {
 }
 
 /** With an earlier configuration: what is new, gone, elsewhere. */
-function comparison({ comparison: changes }: Report): Html | undefined {
+function comparison({ comparison: changes }: FinalReport): Html | undefined {
   if (!changes) return undefined;
   const rows: { change: string; what: string; mark: string }[] = [
     ...changes.opened.map((what) => ({ change: "now leaves", what, mark: "escaping" })),
@@ -290,7 +290,7 @@ function topologySection(): Html {
   );
 }
 
-function undecided({ undecided: all }: Report): Html | undefined {
+function undecided({ undecided: all }: FinalReport): Html | undefined {
   if (all.length === 0) return undefined;
   const stacked = all.some((one) => one.stack !== undefined);
   const columns: Column<(typeof all)[number]>[] = [
@@ -303,7 +303,7 @@ function undecided({ undecided: all }: Report): Html | undefined {
   return listing("undecided", "Undecided", all, columns);
 }
 
-function resources({ resources: all }: Report): Html {
+function resources({ resources: all }: FinalReport): Html {
   const stacked = all.some((one) => one.stack !== undefined);
   const columns: Column<(typeof all)[number]>[] = [
     { name: "resource", of: (one) => one.address, code: true },
@@ -317,7 +317,7 @@ function resources({ resources: all }: Report): Html {
   return listing("resources", "Resources", all, columns);
 }
 
-function assumptions({ assumptions: all }: Report): Html | undefined {
+function assumptions({ assumptions: all }: FinalReport): Html | undefined {
   if (all.length === 0) return undefined;
   return listing("assumptions", "Assumptions", all, [
     { name: "subject", of: (one) => one.subject, code: true },
@@ -326,7 +326,7 @@ function assumptions({ assumptions: all }: Report): Html | undefined {
   ]);
 }
 
-const judged = ({ inputs }: Report): Html =>
+const judged = ({ inputs }: FinalReport): Html =>
   listing("judged", "What was judged", inputs, [
     { name: "path", of: (one) => one.path, code: true },
     { name: "kind", of: (one) => one.kind },
@@ -334,7 +334,7 @@ const judged = ({ inputs }: Report): Html =>
   ]);
 
 /** What the script needs to know: the topology, where paths go, and the flows among which a question is answered. */
-function viewOf(report: Report, topology: Topology) {
+function viewOf(report: FinalReport, topology: Topology) {
   const named = (stack: string | undefined, address: string) =>
     stack === undefined ? address : `${stack}: ${address}`;
   const only = report.resources.some((one) => one.stack !== undefined) ? undefined : onlyStack(topology);
