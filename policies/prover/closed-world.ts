@@ -96,6 +96,9 @@ function checkPlaces(resource: Resource, entry: Entry, context: Context, world: 
     if (value === null || typeof value === "boolean" || typeof value === "number") continue;
     if (FREE_TEXT.test(name) || isUnknown(value) || Object.hasOwn(entry.attributes, name)) continue;
     if (name === "region" && hasRegionOverride(resource.mode, resource.type)) continue;
+    // What only the provider sets tells of the resource itself; no configuration sends data there.
+    const schema = schemaOf(resource.mode, resource.type)?.attributes[name];
+    if (schema && !schema.required && !schema.optional) continue;
     for (const leaf of leaves(value, name)) {
       if (typeof leaf.value !== "string" || !SUSPICIOUS.test(leaf.value)) continue;
       const path = leaf.at.replace(/\[\d+\]/g, "");

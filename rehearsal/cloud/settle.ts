@@ -79,6 +79,7 @@ const rules: Readonly<Record<string, Rule>> = {
   },
   aws_iam_role: (_values, _where, digits) => ({ unique_id: `AROA${digits.hex(17).toUpperCase()}` }),
   aws_networkfirewall_firewall: (values, where, digits) => {
+    // AWS puts each endpoint into the zone of its subnet, which this request does not tell.
     const mappings = isList(values.subnet_mapping) ? values.subnet_mapping : [];
     const states = mappings.flatMap((mapping): Values[] =>
       isValues(mapping)
@@ -95,17 +96,21 @@ const rules: Readonly<Record<string, Rule>> = {
   aws_s3_bucket: (values, where) => {
     const name = text(values.bucket);
     return {
+      website_endpoint: "",
+      website_domain: "",
       bucket_region: where.region,
       bucket_domain_name: `${name}.s3.amazonaws.com`,
       bucket_regional_domain_name: `${name}.s3.${where.region}.amazonaws.com`,
     };
   },
+  aws_route: () => ({ instance_id: "", instance_owner_id: "", origin: "CreateRoute", state: "active" }),
   aws_s3_access_point: (values, { region, account }) => ({
     alias: `${text(values.name)}-s3alias`,
     domain_name: `${text(values.name)}-${account}.s3-accesspoint.${region}.amazonaws.com`,
   }),
   aws_subnet: zones,
-  aws_vpc: (values, _where, digits) => ({
+  aws_vpc: (values, where, digits) => ({
+    ipv6_cidr_block_network_border_group: text(values.ipv6_cidr_block) || values.ipv6_ipam_pool_id ? where.region : "",
     cidr_block: values.cidr_block ?? "172.31.0.0/16",
     default_network_acl_id: `acl-${digits.hex(17)}`,
     default_route_table_id: `rtb-${digits.hex(17)}`,
@@ -113,10 +118,15 @@ const rules: Readonly<Record<string, Rule>> = {
     default_security_group_id: `sg-${digits.hex(17)}`,
     dhcp_options_id: `dopt-${digits.hex(17)}`,
   }),
-  aws_vpc_endpoint: (values, _where, digits): Values =>
-    text(values.vpc_endpoint_type) === "Gateway" || values.vpc_endpoint_type === undefined
-      ? { prefix_list_id: `pl-${digits.hex(8)}`, state: "available" }
-      : { network_interface_ids: [`eni-${digits.hex(17)}`], state: "available" },
+  aws_vpc_endpoint: (values, where, digits) => {
+    const gateway = text(values.vpc_endpoint_type) === "Gateway" || values.vpc_endpoint_type === undefined;
+    return {
+      state: "available",
+      service_region: values.service_region ?? where.region,
+      prefix_list_id: gateway ? `pl-${digits.hex(8)}` : "",
+      network_interface_ids: gateway ? [] : [`eni-${digits.hex(17)}`],
+    };
+  },
   aws_vpc_ipam: (_values, _where, digits) => ({
     private_default_scope_id: `ipam-scope-${digits.hex(17)}`,
     public_default_scope_id: `ipam-scope-${digits.hex(17)}`,
