@@ -1,0 +1,59 @@
+/** The rooms of the proof import one way: only from rooms that stand before them (policies/README.md). */
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+
+const ROOT = resolve(__dirname, "..");
+
+/** For each room, the rooms it may import from, itself aside. */
+const BEFORE: Readonly<Record<string, readonly string[]>> = {
+  configuration: [],
+  geography: ["configuration"],
+  flows: ["configuration", "geography"],
+  services: ["configuration", "geography", "flows"],
+  network: ["configuration", "geography", "flows"],
+  identity: ["configuration", "geography", "flows"],
+  prover: ["configuration", "geography", "flows", "services", "network", "identity"],
+  waivers: ["configuration", "geography", "flows", "prover"],
+  report: ["configuration", "geography", "flows", "services", "network", "identity", "prover", "waivers"],
+  testing: ["index"],
+};
+
+function* sources(folder: string): Generator<string> {
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) yield* sources(path);
+    else if (entry.name.endsWith(".ts")) yield path;
+  }
+}
+
+const roomOf = (path: string): string => {
+  const [first, second] = relative(ROOT, path).split("/");
+  return first === "policies" ? (second ?? "index").replace(/\.ts$/, "") : first;
+};
+
+function* imports(file: string): Generator<string> {
+  for (const [, path] of readFileSync(file, "utf8").matchAll(/(?:from|import\(|require\()\s*"(\.[^"]*)"/g)) {
+    yield resolve(dirname(file), path);
+  }
+}
+
+test.each(
+  readdirSync(join(ROOT, "policies"), { withFileTypes: true })
+    .filter((one) => one.isDirectory())
+    .map(({ name }) => name),
+)("policies/%s imports only what stands before it", (room) => {
+  expect(Object.keys(BEFORE)).toContain(room);
+  const wrong = [...sources(join(ROOT, "policies", room))].flatMap((file) =>
+    [...imports(file)]
+      .filter((target) => roomOf(target) !== room && !BEFORE[room].includes(roomOf(target)))
+      .map((target) => `${relative(ROOT, file)} imports ${relative(ROOT, target)}`),
+  );
+  expect(wrong).toEqual([]);
+});
+
+test("every construct imports the provider by module, never by its index", () => {
+  const wrong = ["constructs", "stacks"].flatMap((folder) =>
+    [...sources(join(ROOT, folder))].filter((file) => /from "@cdktf\/provider-aws"/.test(readFileSync(file, "utf8"))),
+  );
+  expect(wrong).toEqual([]);
+});
