@@ -114,3 +114,19 @@ export function splat(value: Value, apply: (element: Value) => Value): Value {
   if (noted.kind === "set" && !isKnown(value)) return someOf(results, [value], "any");
   return typed(results, list(unifyAll(results.map(typeOf)) ?? "any"));
 }
+
+/**
+ * Whether the steps name just an attribute of a resource, a data source or a module, or the whole of it: Terraform has
+ * checked that there is such a thing. What is deeper inside may be missing.
+ */
+export function isAttribute(value: Unknown, root: string, steps: readonly Step[]): boolean {
+  if (value instanceof Deferred) return true;
+  if (!value.exact || value.references.length !== 1) return false;
+  const [{ address, path }] = value.references;
+  const last = steps.at(-1)!;
+  const owner = path === "" ? steps : steps.slice(0, -1);
+  if (path !== "" && (last.kind !== "attribute" || last.name !== path)) return false;
+  if (owner.length === 0) return false;
+  const text = owner.reduce((before, step) => before + stepText(step, false), root);
+  return address === text || address.endsWith(`.${text}`);
+}

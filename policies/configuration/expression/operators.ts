@@ -5,7 +5,7 @@ import { boolOf, identity, numberOf } from "./convert";
 import { fail } from "./errors";
 import { add, compare, divide, isNumeric, modulo, multiply, type Numeric, subtract } from "./number";
 import { collectionType, has, isPrimitive, isSet, isUntold, isVague, sameType, typeOf } from "./types";
-import { computed, isOpen } from "./unknown";
+import { computed, isKnown, isOpen } from "./unknown";
 
 type Arithmetic = Exclude<BinaryOperator, "==" | "!=" | "&&" | "||">;
 
@@ -139,4 +139,14 @@ export function mayRead(parts: readonly (string | object)[], text: string): bool
     from = found + part.length;
   }
   return true;
+}
+
+/** Whether a conversion has changed nothing but types. */
+export function sameContent(before: Value, after: Value): boolean {
+  if (isSet(before) !== isSet(after)) return false;
+  if (isKnown(before) && isKnown(after)) return identity(before) === identity(after);
+  if (isList(before) && isList(after)) return before.every((item, i) => sameContent(item, after[i]));
+  if (isObject(before) && isObject(after))
+    return Object.keys(before).every((key) => sameContent(before[key], after[key]));
+  return isOpen(before) && isOpen(after);
 }

@@ -32,3 +32,10 @@ function traversal(node: Reference): Traversal {
   }
   return { root: node.root, steps, at: node.at };
 }
+
+/** Whether nothing comes into the expression from outside, nor is made sensitive in it. */
+export function isFreeOfReferences(node: Expression): boolean {
+  if (node.kind === "reference" || (node.kind === "call" && node.name === "sensitive")) return false;
+  for (const child of children(node)) if (!isFreeOfReferences(child)) return false;
+  return true;
+}

@@ -1,8 +1,8 @@
 /** Collection functions: https://developer.hashicorp.com/terraform/language/functions#collection-functions */
-import { isList, isObject, type Value, type Values } from "../../value";
+import { isList, isObject, type Value } from "../../value";
 import { elementOf } from "../access";
-import { canConvert, convert, identity, makeSet, numberOf, stringOf, unify, unifyAll } from "../convert";
-import { attemptAll, fail, mismatch, quote } from "../errors";
+import { convert, identity, numberOf, unify, unifyAll } from "../convert";
+import { attemptAll, fail, mismatch } from "../errors";
 import { add, compare, type Numeric } from "../number";
 import { equals } from "../operators";
 import { graphemeCount } from "../text";
@@ -12,49 +12,18 @@ import {
   constructed,
   constructedFrom,
   describe,
-  has,
   isSet,
-  isUntold,
   list,
-  map,
-  record,
-  sameType,
-  set,
-  sortedKeys,
-  type Type,
   typed,
   typeOf,
-  typeText,
 } from "../types";
 import { computed, isKnown, isOpen, isSurelyPresent, membersOf, oneOf, someOf } from "../unknown";
-import { type Family, type FunctionSpec, items, parameter, text, wholeNumber } from "./define";
+import { type Family, items, parameter, text, wholeNumber } from "./define";
+import { maps } from "./maps";
+import { identities, sets } from "./sets";
+import { isBlurred, like, ordered, partial, sequence } from "./shapes";
 
 const anyList = list("any");
-
-/** A function that copes with unknown values by itself. */
-const partial = (
-  parameters: FunctionSpec["parameters"],
-  returns: Type,
-  call: FunctionSpec["call"],
-  rest?: FunctionSpec["rest"],
-): FunctionSpec => ({ parameters, returns, call, rest, partial: true });
-
-/** Lists, sets and tuples whose elements are not known one by one, in order. */
-const isBlurred = (value: Value): boolean => isOpen(value) || (isSet(value) && !isKnown(value));
-
-const sequence = (value: Value): readonly Value[] =>
-  isList(value) ? value : fail(`a list, set or tuple is required, not ${describe(value)}`);
-
-const ordered = (value: Value): readonly Value[] => {
-  if (isSet(value)) return fail("a list or tuple is required, not a set");
-  return isList(value) ? value : fail(`a list or tuple is required, not ${describe(value)}`);
-};
-
-/** The elements as a list if the source is one, as a tuple otherwise. */
-function like(source: Value, elements: readonly Value[]): Value {
-  const noted = collectionType(source);
-  return noted ? typed([...elements], list(noted.element)) : constructedFrom([source], [...elements]);
-}
 
 function every(value: Value, wanted: boolean): Value {
   if (isOpen(value)) return computed([value], { type: "bool" });
@@ -235,39 +204,6 @@ function length(value: Value): Value {
     : fail(`a collection or a text is required, not ${describe(value)}`);
 }
 
-const object = (value: Value): Values =>
-  isObject(value) ? value : fail(`a map or object is required, not ${describe(value)}`);
-
-function keys(value: Value): Value {
-  if (isOpen(value)) return computed([value], { type: list("string") });
-  const names = sortedKeys(object(value));
-  return collectionType(value) ? typed(names, list("string")) : constructedFrom([value], names);
-}
-
-function values(value: Value): Value {
-  if (isOpen(value)) return computed([value]);
-  const found = sortedKeys(object(value)).map((key) => object(value)[key]);
-  return like(value, found);
-}
-
-function lookup(args: readonly Value[]): Value {
-  const [collection, key, fallback] = args;
-  if (args.length > 3) fail("lookup takes at most 3 arguments");
-  if (isOpen(collection)) {
-    if (isOpen(key)) return computed(args);
-    const found = elementOf(collection, key);
-    return args.length === 2 ? found : oneOf([found, fallback]);
-  }
-  const all = object(collection);
-  if (isOpen(key)) return oneOf([...Object.values(all), ...args.slice(2)], [key]);
-  const element = collectionType(collection)?.element ?? "any";
-  if (args.length === 3 && !canConvert(typeOf(fallback), element))
-    fail(`lookup: the default must be ${typeText(element)}`);
-  if (has(all, text(key))) return all[text(key)];
-  if (args.length === 2) return fail(`lookup: there is no element with the key ${quote(text(key))}`);
-  return convert(fallback, element);
-}
-
 function matchkeys(all: Value, names: Value, wanted: Value): Value {
   const candidates = items(all);
   const given = items(names);
@@ -278,20 +214,6 @@ function matchkeys(all: Value, names: Value, wanted: Value): Value {
   const comparable = items(convert(names, type));
   const kept = candidates.filter((_, i) => searched.has(identity(comparable[i])));
   return like(all, kept);
-}
-
-/** Later ones win; null counts as empty. */
-function merge(args: readonly Value[]): Value {
-  if (args.some(isOpen)) return computed(args);
-  const result = record();
-  const given = args.filter((arg) => arg !== null);
-  for (const arg of given) {
-    const source = object(arg);
-    for (const key of Object.keys(source)) result[key] = source[key];
-  }
-  const [first] = given.map(collectionType);
-  const alike = first && given.every((arg) => sameType(typeOf(arg), first));
-  return alike ? typed(result, first) : constructedFrom(given, result);
 }
 
 function one(value: Value): Value {
@@ -330,66 +252,6 @@ function reverse(value: Value): Value {
   return like(value, sequence(value).toReversed());
 }
 
-const elementType = (args: readonly Value[]): Type => {
-  const type = unifyAll(args.map(typeOf)) ?? mismatch("all sets must have the same type");
-  return typeof type === "object" && type.kind === "set" ? type.element : "any";
-};
-
-/** The sets of the arguments, all with elements of one type. */
-function alike(args: readonly Value[]): { sets: (readonly Value[])[]; element: Type } {
-  const element = elementType(args);
-  return { sets: args.map((arg) => items(convert(arg, set(element)))), element };
-}
-
-const identities = (values: readonly Value[]): ReadonlySet<string> => new Set(values.map(identity));
-
-/** Elements of these sets in this combination, if all is known. */
-const setFunction = (
-  parameters: FunctionSpec["parameters"],
-  rest: FunctionSpec["rest"],
-  combine: (sets: (readonly Value[])[]) => readonly Value[],
-): FunctionSpec => ({
-  parameters,
-  rest,
-  returns: set("any"),
-  call: (args) => {
-    const { sets, element } = alike(args);
-    return makeSet(combine(sets), element);
-  },
-});
-
-function setunion(args: readonly Value[]): Value {
-  const type = unifyAll(args.map(typeOf)) ?? mismatch("all sets must have the same type");
-  if (args.some(isOpen)) {
-    const members = args.map(membersOf);
-    return members.every((some) => some !== undefined) ? someOf(members.flat(), args, type) : computed(args, { type });
-  }
-  const { sets, element } = alike(args);
-  return makeSet(sets.flat(), element);
-}
-
-const maxProduct = 100_000;
-
-function setproduct(args: readonly Value[]): Value {
-  if (args.length < 2) fail("setproduct needs at least two arguments");
-  if (args.some(isBlurred)) return computed(args);
-  const sides = args.map(sequence);
-  if (sides.reduce((size, side) => size * side.length, 1) > maxProduct)
-    fail(`setproduct: more than ${maxProduct} combinations`);
-  const elements = args.map((arg, i) =>
-    unifyAll(collectionType(arg) ? [collectionType(arg)!.element] : sides[i].map(typeOf)),
-  );
-  const types = elements.map((type) => type ?? mismatch("setproduct: all elements of a list must have the same type"));
-  let rows: Value[][] = [[]];
-  sides.forEach((side, i) => {
-    rows = rows.flatMap((row) => side.map((item) => [...row, convert(item, types[i])]));
-  });
-  const tuples = rows.map((row) => constructed(row));
-  const element: Type = { kind: "tuple", elements: types };
-  if (args.some(isSet)) return makeSet(tuples, element);
-  return args.some(isUntold) ? tuples : typed(tuples, list(element));
-}
-
 function slice(value: Value, start: number, end: number): Value {
   const elements = ordered(value);
   if (start < 0 || end > elements.length || start > end) {
@@ -411,41 +273,12 @@ function sum(value: Value): Value {
   return elements.map((item) => (item === null ? fail("sum: null can't be added") : numberOf(item))).reduce(add);
 }
 
-function transpose(value: Value): Value {
-  const result = record();
-  const source = object(value);
-  for (const key of sortedKeys(source)) {
-    for (const item of items(source[key])) {
-      const name = item === null ? fail("transpose: null can't be a key") : stringOf(item);
-      const found = (has(result, name) ? result[name] : []) as Value[];
-      found.push(key);
-      result[name] = found;
-    }
-  }
-  for (const key of Object.keys(result)) typed(result[key], list("string"));
-  return typed(result, map(list("string")));
-}
-
-function zipmap(names: Value, given: Value): Value {
-  if (isOpen(names) || isOpen(given)) return computed([names, given]);
-  const elements = ordered(given);
-  if (items(names).length !== elements.length) fail("zipmap: keys and values must have the same length");
-  const result = record();
-  const open: Value[] = [];
-  items(names).forEach((name, i) => {
-    if (name === null) fail("zipmap: null can't be a key");
-    if (isOpen(name)) open.push(name);
-    else result[text(name)] = elements[i];
-  });
-  if (open.length > 0) return computed([...open, given]);
-  const noted = collectionType(given);
-  return noted ? typed(result, map(noted.element)) : constructedFrom([given], result);
-}
-
 const anyOf = parameter("value", "any");
 const many = parameter("vals?", "any");
 
 export const collections: Family = {
+  ...sets,
+  ...maps,
   alltrue: partial([parameter("list", list("bool"))], "bool", ([value]) => every(value, true)),
   anytrue: partial([parameter("list", list("bool"))], "bool", ([value]) => some(value)),
   chunklist: partial([parameter("list", anyList), parameter("size", "number")], list(anyList), ([value, size]) =>
@@ -468,38 +301,15 @@ export const collections: Family = {
   index: partial([parameter("list", "any"), parameter("value", "any")], "number", ([value, wanted]) =>
     indexOf(value, wanted),
   ),
-  keys: partial([anyOf], "any", ([value]) => keys(value)),
-  values: partial([anyOf], "any", ([value]) => values(value)),
   length: partial([anyOf], "number", ([value]) => length(value)),
-  lookup: partial(
-    [parameter("inputMap", "any"), parameter("key", "string")],
-    "any",
-    lookup,
-    parameter("default?", "any"),
-  ),
   matchkeys: {
     parameters: [parameter("values", anyList), parameter("keys", anyList), parameter("searchset", anyList)],
     returns: anyList,
     call: ([all, names, wanted]) => matchkeys(all, names, wanted),
   },
-  merge: partial([], "any", merge, parameter("maps?", "any")),
   one: partial([parameter("list", "any")], "any", ([value]) => one(value)),
   range: { parameters: [], rest: parameter("params", "number"), returns: list("number"), call: range },
   reverse: partial([parameter("list", "any")], "any", ([value]) => reverse(value)),
-  setintersection: setFunction(
-    [parameter("first_set", set("any"))],
-    parameter("other_sets", set("any")),
-    ([first, ...others]) => {
-      const sets = others.map(identities);
-      return first.filter((item) => sets.every((other) => other.has(identity(item))));
-    },
-  ),
-  setsubtract: setFunction([parameter("a", set("any")), parameter("b", set("any"))], undefined, ([a, b]) => {
-    const taken = identities(b);
-    return a.filter((item) => !taken.has(identity(item)));
-  }),
-  setunion: partial([parameter("first_set", set("any"))], set("any"), setunion, parameter("other_sets", set("any"))),
-  setproduct: partial([], "any", setproduct, parameter("sets", "any")),
   slice: partial(
     [parameter("list", "any"), parameter("start_index", "number"), parameter("end_index", "number")],
     "any",
@@ -509,12 +319,4 @@ export const collections: Family = {
     isOpen(value) ? (value.members ? value : computed([value], { type: list("string") })) : sort(value),
   ),
   sum: { parameters: [parameter("list", "any")], returns: "number", call: ([value]) => sum(value) },
-  transpose: {
-    parameters: [parameter("values", map(list("string")))],
-    returns: map(list("string")),
-    call: ([value]) => transpose(value),
-  },
-  zipmap: partial([parameter("keys", list("string")), parameter("values", "any")], "any", ([names, given]) =>
-    zipmap(names, given),
-  ),
 };

@@ -35,7 +35,7 @@ export function yamldecode(text: string): Value {
 
 class Reader {
   /** Aliases make small texts denote large values. */
-  private left = 1_000_000;
+  private left = 200_000;
 
   constructor(
     private readonly yaml: typeof import("yaml"),

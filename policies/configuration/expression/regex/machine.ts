@@ -16,7 +16,7 @@ type Instruction =
 
 const maxProgram = 20_000;
 /** Steps that one search may take; beyond it the result counts as unknown. */
-const maxSteps = 60_000_000;
+const maxSteps = 10_000_000;
 
 /** The search was given up. */
 export class TooCostly extends Error {}
