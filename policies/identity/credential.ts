@@ -108,7 +108,7 @@ const hasDirect = (room: Room, store: Resource): boolean => room.guardsOf.has(st
 /** Whether a principal reads a store, as the party that it is. */
 export function readStore(room: Room, credential: Credential, party: Party, store: Resource): Answer | undefined {
   const { owner, input } = room;
-  const call: Call = { id: "", base: owner.names.arnOf(store), owns: () => false };
+  const call: Call = { id: "", base: owner.names.arnOf(store), resource: store, owns: () => false };
   const key = keysOf(call);
   const encryption = encryptionOf(store, input.context);
   const shared = [...owner.resourceFacts(store, input.context.regionOf(store)), ...decryptionFacts(room, encryption)];

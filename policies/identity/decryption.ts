@@ -20,6 +20,7 @@ const ownKeys = (key: string): boolean =>
 export const decryption = (room: Room, { key }: Encryption): Call => ({
   id: "#kms",
   base: room.owner.names.arnOf(key),
+  resource: key,
   owns: ownKeys,
 });
 

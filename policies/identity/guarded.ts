@@ -31,7 +31,7 @@ export function guards(input: RoomInput, names: Names): Guard[] {
         if (documents.length === 0) continue;
         for (const data of owners.of(resource, entry.data)) {
           const vpcOnly = role.vpcOnly?.(data, input.context) ?? false;
-          const base = data === resource && entry.kind !== "holds" ? namedBase(resource) : names.arnOf(data);
+          const base = data === resource && entry.kind !== "holds" ? namedBase(resource) : baseOf(data, names);
           found.push({ data, channel: role.channel, documents, base, vpcOnly });
         }
       }
@@ -39,6 +39,15 @@ export function guards(input: RoomInput, names: Names): Guard[] {
   }
   return found;
 }
+
+/**
+ * Types whose policies are about ARNs of what is in them: the rules of a bus, the recovery points of a vault.
+ * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-bus-perms.html,
+ * https://docs.aws.amazon.com/aws-backup/latest/devguide/create-a-vault-access-policy.html
+ */
+const OF_CONTENTS = new Set(["aws_cloudwatch_event_bus", "aws_backup_vault", "aws_backup_logically_air_gapped_vault"]);
+
+const baseOf = (data: Resource, names: Names): string => (OF_CONTENTS.has(data.type) ? "" : names.arnOf(data));
 
 /** A bucket that only its name stands for: a bucket's ARN needs nothing else. */
 function namedBase({ type, values }: Resource): string {

@@ -25,7 +25,8 @@ const form = (service: string, resource: string, global?: "account" | "none"): A
 
 /**
  * https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html,
- * "Resource types defined by" each service.
+ * "Resource types defined by" each service. The ARN of a secret ends in six random characters, which policies give as
+ * `??????` ("Permissions policy examples" in the AWS Secrets Manager User Guide): the name for them is as long.
  */
 const ARNS: Readonly<Record<string, ArnForm>> = {
   aws_s3_bucket: form("s3", "{bucket}", "none"),
@@ -40,6 +41,17 @@ const ARNS: Readonly<Record<string, ArnForm>> = {
   aws_cloudwatch_log_group: form("logs", "log-group:{name}"),
   aws_cloudwatch_event_bus: form("events", "event-bus/{name}"),
   aws_ssm_parameter: form("ssm", "parameter/{name}"),
+  aws_secretsmanager_secret: form("secretsmanager", `secret:{name}-${OPEN}rest${CLOSE}`),
+  aws_kms_key: form("kms", "key/{key_id}"),
+  aws_efs_file_system: form("elasticfilesystem", "file-system/{id}"),
+  aws_glacier_vault: form("glacier", "vaults/{name}"),
+  aws_msk_cluster: form("kafka", "cluster/{cluster_name}/{cluster_uuid}"),
+  aws_codeartifact_domain: form("codeartifact", "domain/{domain}"),
+  aws_codeartifact_repository: form("codeartifact", "repository/{domain}/{repository}"),
+  aws_s3tables_table_bucket: form("s3tables", "bucket/{name}"),
+  aws_s3vectors_vector_bucket: form("s3vectors", "bucket/{vector_bucket_name}"),
+  aws_media_store_container: form("mediastore", "container/{name}"),
+  aws_cloudwatch_log_destination: form("logs", "destination:{name}"),
   aws_opensearch_domain: form("es", "domain/{domain_name}"),
   aws_elasticsearch_domain: form("es", "domain/{domain_name}"),
   aws_backup_vault: form("backup", "backup-vault:{name}"),
@@ -57,6 +69,7 @@ const ARNS: Readonly<Record<string, ArnForm>> = {
 const NAMES: Readonly<Record<string, string>> = {
   aws_s3_bucket: "bucket",
   aws_lambda_function: "function_name",
+  aws_kms_key: "key_id",
   aws_opensearch_domain: "domain_name",
   aws_elasticsearch_domain: "domain_name",
   aws_db_instance: "identifier",
@@ -75,8 +88,36 @@ const NAMED_BY_ID = new Set([
   "aws_iam_user",
   "aws_iam_group",
   "aws_lambda_function",
+  "aws_kms_key",
+  "aws_glacier_vault",
 ]);
-const ARN_IS_ID = new Set(["aws_iam_policy", "aws_sns_topic", "aws_kinesis_stream", "aws_sfn_state_machine"]);
+const ARN_IS_ID = new Set([
+  "aws_iam_policy",
+  "aws_sns_topic",
+  "aws_kinesis_stream",
+  "aws_sfn_state_machine",
+  "aws_secretsmanager_secret",
+  "aws_opensearch_domain",
+  "aws_elasticsearch_domain",
+  "aws_msk_cluster",
+  "aws_codeartifact_domain",
+  "aws_codeartifact_repository",
+]);
+
+/** Attributes that are the ARN of a part of the resource, with what stands behind the resource's own. */
+const PARTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  aws_dynamodb_table: { stream_arn: "/stream/{stream_label}" },
+  aws_lambda_function: { qualified_arn: ":{version}" },
+};
+
+/** A name in a text: of something that is not known but which is one particular thing. */
+export const NAME = new RegExp(`${OPEN}[^${CLOSE}]*${CLOSE}`, "g");
+
+/** Whether a name can't be that of a resource: it is another one of its type, and stands in the configuration. */
+export function isOther(name: string, resource: Resource | undefined): boolean {
+  if (!resource || name.startsWith(`${OPEN}${resource.stack} ${resource.address}.`)) return false;
+  return new RegExp(`[ .](?<!\\bdata\\.)${resource.type}\\.[^.]+\\.[a-z_]+${CLOSE}$`).test(name);
+}
 
 /** Stands for the account that the configuration is applied in where no provider says which one that is. */
 export const OWN_ACCOUNT = `${OPEN}account${CLOSE}`;
@@ -131,7 +172,8 @@ export class Names {
   private own(resource: Resource, path: string): string {
     const value = resource.values[path];
     if (typeof value === "string" && value !== "") return scrub(value);
-    return this.tokenOf(resource, path);
+    const prefix = resource.values[`${path}_prefix`];
+    return (typeof prefix === "string" ? scrub(prefix) : "") + this.tokenOf(resource, path);
   }
 
   arnOf(resource: Resource): string {
@@ -141,14 +183,17 @@ export class Names {
     if (!arn) return this.tokenOf(resource, "arn");
     const region = arn.global ? "" : (this.context.regionOf(resource) ?? this.tokenOf(resource, "region"));
     const account = arn.global === "none" ? "" : this.accountOf(resource);
-    const rest = arn.resource.replace(/\{(\w+)\}/g, (_, path: string) => this.part(resource, path, arn));
-    return `arn:${partitionOf(region)}:${arn.service}:${region}:${account}:${rest}`;
+    return `arn:${partitionOf(region)}:${arn.service}:${region}:${account}:${this.filled(resource, arn.resource)}`;
   }
 
-  private part(resource: Resource, path: string, arn: ArnForm): string {
+  private filled(resource: Resource, template: string): string {
+    return template.replace(/\{(\w+)\}/g, (_, path: string) => this.part(resource, path));
+  }
+
+  private part(resource: Resource, path: string): string {
     if (path === "path") return typeof resource.values.path === "string" ? resource.values.path : "/";
     const text = this.own(resource, path);
-    return arn.service === "ssm" ? text.replace(/^\//, "") : text;
+    return resource.type === "aws_ssm_parameter" ? text.replace(/^\//, "") : text;
   }
 
   /** What an attribute of a resource says, if it is one of those that name the resource itself. */
@@ -159,6 +204,8 @@ export class Names {
       return path === "arn" ? this.tokenOf(resource, path) : this.accountOf(resource);
     if (resource.type === ORGANIZATION && path === "id") return this.token(ORGANIZATION, "id");
     if (path === "arn" || (path === "id" && ARN_IS_ID.has(resource.type))) return this.arnOf(resource);
+    const behind = PARTS[resource.type]?.[path];
+    if (behind !== undefined) return this.arnOf(resource) + this.filled(resource, behind);
     const name = NAMES[resource.type] ?? "name";
     if (path === name || (path === "id" && NAMED_BY_ID.has(resource.type))) return this.own(resource, name);
     return this.tokenOf(resource, path);

@@ -198,7 +198,7 @@ function step(
 ): Credential | undefined {
   const party = credentialParty(room, credential);
   const target = room.principals.role(role);
-  const call: Call = { id: "#own", base: target.arn, owns: () => false };
+  const call: Call = { id: "#own", base: target.arn, resource: role, owns: () => false };
   const key = keysOf(call);
   for (const document of documents) {
     for (const allowing of allowsOf(document)) {

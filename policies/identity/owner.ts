@@ -263,6 +263,8 @@ export class Owner {
         missing("aws:principalorgid"),
         missing("aws:principalorgpaths"),
         within("aws:principalisawsservice", [literal("true", true)]),
+        // A service comes from addresses of AWS, never from one that the owner vouches for.
+        this.outsideAddress(),
         outside("aws:sourceaccount", this.accountPatterns, false),
         outside("aws:sourcearn", [NAMED, ...this.ownArns()], false),
         outside("aws:sourceorgid", this.organizations),

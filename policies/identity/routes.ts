@@ -28,7 +28,7 @@ export const POINT_CHANNEL = "s3.access-point-policy";
 
 export function routesOf(room: Room, guard: Guard): Route[] {
   const { owner, input } = room;
-  const call: Call = { id: "", base: guard.base, owns: nothing };
+  const call: Call = { id: "", base: guard.base, resource: guard.data, owns: nothing };
   if (guard.channel === POINT_CHANNEL)
     return [{ call, facts: [], unless: "the bucket's own policy is not in this configuration" }];
   if (guard.channel !== "s3.bucket-policy") return [{ call, facts: [] }];
@@ -51,7 +51,13 @@ function through(point: AccessPoint, call: Call, room: Room): Route | undefined 
   );
   const account = owner.names.accountOf(point.resource);
   const named = account.startsWith(OPEN) ? owner.accounts : [];
-  const pointCall: Call = { id: "#point", sharesAction: true, base: point.arn, owns: nothing };
+  const pointCall: Call = {
+    id: "#point",
+    sharesAction: true,
+    base: point.arn,
+    resource: point.resource,
+    owns: nothing,
+  };
   return {
     call,
     facts: [

@@ -1,10 +1,12 @@
 /** What a statement asks of a request, as alternatives of atoms; and what a request must do to escape a Deny. */
+import type { Resource } from "../configuration/resource";
 import { type Atom, constraint, negate } from "./atom";
 import { type Condition, conditionAtom, type Readings, readTerms, type Term } from "./condition";
 import type { Document, Statement, Terms } from "./document";
 import { isKnownKey } from "./keys";
+import { isOther, NAME } from "./names";
 import { mapAtom, namedAtom, type Party, type SameAccount } from "./party";
-import { glob, type Pattern, PLAIN_MARK, PLAIN_STAR, residuals, VARIABLE } from "./patterns";
+import { glob, HOLE, type Pattern, PLAIN_MARK, PLAIN_STAR, residuals, VARIABLE } from "./patterns";
 import type { Alternative, Goal } from "./solver";
 
 /** One call to AWS among those that a request is made of: reading an object, and decrypting it for that. */
@@ -15,6 +17,8 @@ export interface Call {
   readonly sharesAction?: boolean;
   /** ARN of the resource; the key holds what comes behind it. */
   readonly base: string;
+  /** The resource itself, where it is one of the configuration. */
+  readonly resource?: Resource;
   /** Keys (in lower case) that the calls do not share. */
   readonly owns: (key: string) => boolean;
 }
@@ -95,8 +99,14 @@ const resourcePatterns =
   (text: string): Pattern[] => {
     const lenient = (readings.unknown === "most") !== (statement.resources?.negated ?? false);
     const replaced = replaceVariables(text, statement.document, scene.party);
-    return replaced === "*" ? [glob("*")] : residuals(glob(replaced), call.base, lenient, scene.same);
+    if (replaced === "*") return [glob("*")];
+    const asked = lenient ? unnamed(replaced, call) : replaced;
+    return residuals(glob(asked), call.base, lenient, scene.same);
   };
+
+/** What a text names only by reference may be the resource that is asked for, unless it is another of the same type. */
+const unnamed = (text: string, { base, resource }: Call): string =>
+  base === "" ? text : text.replace(NAME, (name) => (base.includes(name) || isOther(name, resource) ? name : HOLE));
 
 function termsAtom(
   key: string,
