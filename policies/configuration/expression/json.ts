@@ -9,7 +9,7 @@ import { constructed, has, isPrimitive, record, sameType, sortedKeys, typeOf } f
 const awkward = /[<>&\u2028\u2029]/g;
 
 /** Like Go's encoding/json: `<`, `>`, `&` and the two line separators are escaped. */
-export function jsonString(text: string): string {
+function jsonString(text: string): string {
   return JSON.stringify(text).replace(
     awkward,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,

@@ -54,7 +54,7 @@ export interface Token {
 }
 
 /** What template text consists of, before directives are matched up. */
-export type TemplateToken =
+type TemplateToken =
   | { readonly kind: "text"; text: string; readonly at: Place }
   | { readonly kind: "interpolation" | "directive"; readonly trim: boolean; readonly at: Place }
   | { readonly kind: "close"; readonly at: Place };

@@ -280,7 +280,7 @@ export function compare(a: Numeric, b: Numeric): number {
 export const isFinite = (value: Numeric): boolean => typeof value !== "number" || Number.isFinite(value);
 export const isNegative = (value: Numeric): boolean =>
   typeof value === "number" ? value < 0 || Object.is(value, -0) : value.float.mantissa < 0n;
-export const isZero = (value: Numeric): boolean => value === 0;
+const isZero = (value: Numeric): boolean => value === 0;
 export const isWhole = (value: Numeric): boolean =>
   typeof value === "number" ? Number.isInteger(value) : value.float.exponent >= 0;
 
@@ -302,4 +302,4 @@ function whole(value: Numeric, adjust: (floor: bigint, negative: boolean) => big
 }
 export const floor = (value: Numeric): Numeric => whole(value, (below) => below);
 export const ceil = (value: Numeric): Numeric => whole(value, (below) => below + 1n);
-export const truncate = (value: Numeric): Numeric => whole(value, (below, negative) => (negative ? below + 1n : below));
+const truncate = (value: Numeric): Numeric => whole(value, (below, negative) => (negative ? below + 1n : below));

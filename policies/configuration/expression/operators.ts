@@ -117,7 +117,7 @@ function openEquals(left: Value, right: Value): boolean | undefined {
 }
 
 /** Whether a text with holes can be the given text. */
-export function mayRead(parts: readonly (string | object)[], text: string): boolean {
+function mayRead(parts: readonly (string | object)[], text: string): boolean {
   let from = 0;
   let end = text.length;
   const first = parts[0];

@@ -55,7 +55,7 @@ function frexp(value: number): [number, number] {
 }
 
 /** Go's math.Pow step by step, as JavaScript's may differ from it in the last digit. */
-export function goPow(x: number, y: number): number {
+function goPow(x: number, y: number): number {
   if (y === 0 || x === 1) return 1;
   if (y === 1) return x;
   if (x === 0) return y < 0 ? Number.POSITIVE_INFINITY : 0;

@@ -32,8 +32,6 @@ class Compiler {
   /** Compiles so that execution goes on at `next`; returns where it starts. */
   compile(pattern: Pattern, next: number): number {
     switch (pattern.kind) {
-      case "empty":
-        return next;
       case "class":
         return this.emit({ op: "character", test: pattern.test, next });
       case "assertion":

@@ -8,7 +8,6 @@ import { CharacterClass, named, perl, type Test } from "./classes";
 export type Assertion = "text-start" | "text-end" | "line-start" | "line-end" | "word" | "no-word";
 
 export type Pattern =
-  | { readonly kind: "empty" }
   | { readonly kind: "class"; readonly test: Test }
   | { readonly kind: "assertion"; readonly assertion: Assertion }
   | { readonly kind: "sequence" | "choice"; readonly parts: readonly Pattern[] }

@@ -115,9 +115,10 @@ const show = (value: Value): string =>
   );
 
 test("what is said of partly unknown values is never contradicted", () => {
-  const seed = process.env.EXPRESSION_SEED;
+  // Another seed looks for new counterexamples; without one each run looks at the same expressions.
+  const seed = Number(process.env.EXPRESSION_SEED ?? 20230308);
   fc.assert(fc.property(cases, check), {
     numRuns: Number(process.env.EXPRESSION_RUNS ?? 300),
-    seed: seed === undefined ? undefined : Number(seed),
+    seed,
   });
 });
