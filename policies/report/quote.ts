@@ -11,6 +11,9 @@ const SHORTEST_SECRET = 3;
 
 const LONGEST_QUOTE = 400;
 
+/** What a model takes from a longer text to name a party: a host, an address of mail, an account. */
+const TELLING = /[\w.+-]+@[\w.-]+|(?<=:\/\/)[^/:?#@\s]{3,}|\b\d{12}\b/g;
+
 /** The value of a resource at an exact path (`rule[0].destination[0].bucket`), as text; undefined if nothing is there. */
 export function quote(resource: Resource, path: string | undefined): string | undefined {
   if (path === undefined || path === "") return undefined;
@@ -65,7 +68,10 @@ export function redaction({ resources }: Pick<Configuration, "resources">): Reda
   for (const resource of resources) {
     if (!resource.sensitive?.length) continue;
     for (const { value, at } of leaves(resource.values)) {
-      if (typeof value === "string" && value.length >= SHORTEST_SECRET && isSensitive(resource, at)) secrets.add(value);
+      if (typeof value === "string" && value.length >= SHORTEST_SECRET && isSensitive(resource, at)) {
+        secrets.add(value);
+        for (const [part] of value.matchAll(TELLING)) secrets.add(part);
+      }
     }
   }
   if (secrets.size === 0) return (text) => text;

@@ -216,7 +216,9 @@ function artifactLocation(file: string): { uri: string; uriBaseId?: string } {
   const path = isAbsolute(file) ? relative(process.cwd(), file) : file;
   const segments = path.replace(/^(\.\/)+/, "").split("/");
   if (segments.includes("..") || isAbsolute(path)) return { uri: pathToFileURL(resolve(file)).href };
-  return { uri: segments.map(encodeURIComponent).join("/"), uriBaseId: "%SRCROOT%" };
+  // Half a surrogate pair has no encoding.
+  const encoded = segments.map((segment) => encodeURIComponent(segment.replace(/\p{Surrogate}/gu, "\ufffd")));
+  return { uri: encoded.join("/"), uriBaseId: "%SRCROOT%" };
 }
 
 /**

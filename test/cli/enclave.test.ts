@@ -1,0 +1,100 @@
+/** The command as a shell sees it: exit codes, one line for a mistake, files whole or not at all. */
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { cases, trustFile } from "../fixtures/examples";
+
+const root = join(__dirname, "../..");
+const folder = mkdtempSync(join(tmpdir(), "enclave-cli-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const run = (...words: string[]) => {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ["-r", "ts-node/register", join(root, "cli/enclave.ts"), ...words],
+    { cwd: root, encoding: "utf8", env: { ...process.env, NODE_NO_WARNINGS: "1" } },
+  );
+  return { status, stdout, stderr };
+};
+const { leak, safe } = cases.find((one) => one.id.startsWith("D05"))!;
+const trust = ["--trust", trustFile];
+
+test("contained is 0, escapes is 1, and both files are written whole", () => {
+  expect(run("verify", safe, ...trust, "--quiet")).toEqual({
+    status: 0,
+    stdout: "✔ contained: no path leaves EEA\n",
+    stderr: "",
+  });
+  const [json, html] = [join(folder, "report.json"), join(folder, "report.html")];
+  expect(run("verify", leak, ...trust, "--format", "json", "--output", json, "--html", html)).toEqual({
+    status: 1,
+    stdout: "",
+    stderr: "",
+  });
+  expect(JSON.parse(readFileSync(json, "utf8")).verdict).toBe("escapes");
+  expect(readFileSync(html, "utf8")).toMatch(/^<!doctype html>[\s\S]*<\/html>\n$/);
+  expect(readdirSync(folder).sort()).toEqual(["report.html", "report.json"]);
+}, 60_000);
+
+test.each([
+  ["an unknown option", ["verify", "--frobnicate"]],
+  ["an unknown format", ["verify", safe, "--format", "xml"]],
+  ["an unknown command", ["frobnicate"]],
+  ["a variable without value", ["verify", safe, "--var", "x"]],
+  ["two contradicting options", ["verify", safe, "--quiet", "--verbose"]],
+  ["a file that is not there", ["verify", "nowhere.tf.json"]],
+  ["a waivers file that is not there", ["verify", safe, ...trust, "--waivers", "nowhere.json"]],
+  ["something to compare with that is not there", ["verify", safe, ...trust, "--against", "nowhere.json"]],
+  ["a folder that is not there to write to", ["verify", safe, ...trust, "--output", join(folder, "no/such/folder")]],
+  ["nothing of that name", ["paths", "aws_x.a", "aws_x.b", safe]],
+])(
+  "%s is 3 and one line on stderr",
+  (_, words) => {
+    const { status, stdout, stderr } = run(...words);
+    expect({ status, stdout, lines: stderr.split("\n").length }).toEqual({ status: 3, stdout: "", lines: 2 });
+  },
+  60_000,
+);
+
+test("if one file can't be written, none is", () => {
+  const good = join(folder, "good.txt");
+  expect(run("verify", safe, ...trust, "--output", good, "--html", folder).status).toBe(3);
+  expect(existsSync(good)).toBe(false);
+}, 60_000);
+
+test("a link is written through, and stays a link", () => {
+  const [file, link] = [join(folder, "behind.txt"), join(folder, "link.txt")];
+  writeFileSync(file, "old");
+  symlinkSync(file, link);
+  run("verify", safe, ...trust, "--quiet", "--output", link);
+  expect(readFileSync(file, "utf8")).toContain("contained");
+}, 60_000);
+
+test("waivers count only where they are not forbidden, in whatever order that is said", () => {
+  const file = join(folder, "waivers.json");
+  const until = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
+  const waiver = { resource: "aws_s3_bucket.live", channel: "s3.replication", reason: "r", decidedBy: "d", until };
+  writeFileSync(file, JSON.stringify({ waivers: [waiver] }));
+  expect(run("verify", leak, ...trust, "--waivers", file).status).toBe(0);
+  expect(run("verify", leak, ...trust, "--no-waivers", "--waivers", file).status).toBe(1);
+}, 60_000);
+
+test("a reader that goes away is no error", () => {
+  const command = `"${process.execPath}" -r ts-node/register cli/enclave.ts models | head -1`;
+  const { status, stderr, stdout } = spawnSync("bash", ["-o", "pipefail", "-c", command], {
+    cwd: root,
+    encoding: "utf8",
+  });
+  expect({ status, stderr, stdout }).toEqual({ status: 0, stderr: "", stdout: "# What is modelled\n" });
+}, 60_000);
+
+test.each(["bash", "zsh", "fish"])(
+  "completion for %s knows the commands and their options",
+  (shell) => {
+    const { status, stdout } = run("completion", shell);
+    expect(status).toBe(0);
+    for (const word of ["verify", "explain", "paths", "against"]) expect(stdout).toContain(word);
+  },
+  60_000,
+);
