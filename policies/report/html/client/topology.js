@@ -370,49 +370,52 @@ class Topology {
         );
       }
       if (from.id === to.id) continue;
-      const [start, end] = this.ends(from, to);
-      const bend = Math.max(30, Math.abs(end.x - start.x) / 2);
-      const way = end.x >= start.x ? 1 : -1;
       number++;
-      layer.append(
-        svg("path", {
-          class: "trail",
-          d: `M${start.x} ${start.y}C${start.x + way * bend} ${start.y} ${end.x - way * bend} ${end.y} ${end.x} ${end.y}`,
-          "marker-end": "url(#head-trail)",
-        }),
-        svg("circle", { class: "step", cx: (start.x + end.x) / 2, cy: (start.y + end.y) / 2, r: 11 }),
-        svg(
-          "text",
-          { class: "number", x: (start.x + end.x) / 2, y: (start.y + end.y) / 2 + 4, "text-anchor": "middle" },
-          String(number),
-        ),
-      );
+      layer.append(...this.drawHop(this.curve(from, to), number));
     }
     return layer;
   }
 
-  /** Where a hop leaves one box and enters the other. @param {Box} from @param {Box} to @returns {[Point, Point]} */
-  ends(from, to) {
-    const middle = (/** @type {Box} */ box) => box.y + (box.inner ? 15 : box.height / 2);
-    const holds = (/** @type {Box} */ outer, /** @type {Box} */ inner) =>
-      outer.x <= inner.x &&
-      outer.x + outer.width >= inner.x + inner.width &&
-      outer.y <= inner.y &&
-      outer.y + outer.height >= inner.y + inner.height;
-    if (holds(from, to))
-      return [
-        { x: from.x + 20, y: from.y + 15 },
-        { x: to.x, y: middle(to) },
-      ];
-    if (holds(to, from))
-      return [
-        { x: from.x, y: middle(from) },
-        { x: to.x + 20, y: to.y + 15 },
-      ];
-    const right = to.x + to.width / 2 >= from.x + from.width / 2;
+  /** @param {Point[]} curve start, both control points, end @param {number} number */
+  drawHop([start, out, back, end], number) {
+    // The middle of the curve (de Casteljau at one half).
+    const x = (start.x + 3 * out.x + 3 * back.x + end.x) / 8;
+    const y = (start.y + 3 * out.y + 3 * back.y + end.y) / 8;
+    const [, ...rest] = [start, out, back, end].map((point) => `${point.x} ${point.y}`);
     return [
-      { x: right ? from.x + from.width : from.x, y: middle(from) },
-      { x: right ? to.x : to.x + to.width, y: middle(to) },
+      svg("path", {
+        class: "trail",
+        d: `M${start.x} ${start.y}C${rest.join(" ")}`,
+        "marker-end": "url(#head-trail)",
+      }),
+      svg("circle", { class: "step", cx: x, cy: y, r: 11 }),
+      svg("text", { class: "number", x, y: y + 4, "text-anchor": "middle" }, String(number)),
+    ];
+  }
+
+  /** From side to side where the boxes stand beside each other, else around the right of both. @param {Box} from @param {Box} to */
+  curve(from, to) {
+    const middle = (/** @type {Box} */ box) => box.y + (box.inner ? 15 : box.height / 2);
+    const [left, right] = [(/** @type {Box} */ box) => box.x, (/** @type {Box} */ box) => box.x + box.width];
+    const [y, ty] = [middle(from), middle(to)];
+    const beside = right(from) <= left(to) || right(to) <= left(from);
+    if (!beside) {
+      const x = Math.max(right(from), right(to)) + 46;
+      return [
+        { x: right(from), y },
+        { x, y },
+        { x, y: ty },
+        { x: right(to), y: ty },
+      ];
+    }
+    const forth = right(from) <= left(to);
+    const [start, end] = forth ? [right(from), left(to)] : [left(from), right(to)];
+    const bend = (forth ? 1 : -1) * Math.max(30, Math.abs(end - start) / 2);
+    return [
+      { x: start, y },
+      { x: start + bend, y },
+      { x: end - bend, y: ty },
+      { x: end, y: ty },
     ];
   }
 }
