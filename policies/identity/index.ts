@@ -36,7 +36,8 @@ export type { Reader } from "./explain";
 /** Who can read what a resource holds, and by which statements; for `enclave explain`. */
 export const whoCanRead = (resource: Resource, input: RoomInput): Reader[] => readersOf(enter(input), resource);
 
-function enter(input: RoomInput): Room {
+/** Everything that the questions of the room are asked of. */
+export function enter(input: RoomInput): Room {
   const owner = new Owner(input);
   const found = guards(input, owner.names);
   for (const { documents } of found) for (const document of documents) owner.note(document);
