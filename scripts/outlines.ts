@@ -206,7 +206,8 @@ for (const { type, arcs: shape, properties } of atlas.objects.countries.geometri
 
 const sorted = <T>(record: Record<string, T>): Record<string, T> =>
   Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));
-const line = ([code, value]: [string, unknown]): string => `    ${JSON.stringify(code)}: ${JSON.stringify(value)}`;
+const line = ([code, value]: [string, unknown]): string =>
+  `    ${JSON.stringify(code)}: ${JSON.stringify(value).replace(/,/g, ", ")}`;
 const section = (record: Record<string, unknown>): string =>
   `{\n${Object.entries(sorted(record)).map(line).join(",\n")}\n  }`;
 const text = `{\n  "unit": 0.5,\n  "shapes": ${section(shapes)},\n  "middles": ${section(middles)}\n}\n`;
