@@ -139,7 +139,10 @@ export class Acls {
   private rulesOf(acl: Resource, direction: Direction): AclRule[] {
     const rules: AclRule[] = [];
     const inline = blocksOf(acl, direction);
-    for (const { values, at } of inline.known) rules.push(this.inlineRule(acl, values, at, direction));
+    for (const { values, at, unless } of inline.known) {
+      const rule = this.inlineRule(acl, values, at, direction);
+      rules.push(unless === undefined ? rule : { ...rule, match: possibly(rule.match, unless) });
+    }
     if (inline.unknown) {
       const match = possibly(passAll, `${acl.address}.${direction}: ${inline.unknown.why}`);
       rules.push({ by: acl, attribute: direction, number: undefined, allows: undefined, match });

@@ -140,6 +140,7 @@ export class Estate {
     const named = reader.named(target.value);
     const [resource] = named.resources;
     const unseen = (why: string) => [this.gateways.unseen(route.by, route.attribute, vpc, why)];
+    if (named.unknown !== undefined && named.resources.length === 0) return unseen(named.unknown);
     switch (target.kind) {
       case "default-internet-gateway":
         return [{ to: this.gateways.internetGateway(vpc, undefined, `the internet gateway of ${vpc.name}`) }];

@@ -230,12 +230,13 @@ export class Instances {
       }
       return;
     }
-    for (const { value, at, by } of launch.subnets) {
+    for (const { value, at, by, unless } of launch.subnets) {
       const placement = placer.place(value);
       if (placement.unseen !== undefined) placer.unseen(by, at, value, placement.unseen);
       for (const { subnet, certain } of placement.subnets) {
         const why = `${launch.resource.address} has an interface in ${subnet.name}`;
-        this.push(launch, subnet, certain ? "yes" : "maybe", { by, attribute: at, why }, placement.unless);
+        const there = certain && unless === undefined ? "yes" : "maybe";
+        this.push(launch, subnet, there, { by, attribute: at, why }, unless ?? placement.unless);
       }
     }
   }

@@ -126,7 +126,7 @@ export class Placer {
       this.without(resource, rule, exists);
       return;
     }
-    for (const { value, at } of placed) {
+    for (const { value, at, unless } of placed) {
       const placement = this.place(value);
       if (placement.unseen !== undefined) this.unseen(resource, at, value, placement.unseen);
       for (const { subnet, certain } of placement.subnets) {
@@ -134,9 +134,9 @@ export class Placer {
           resource,
           rule,
           subnet,
-          both(exists, certain ? "yes" : "maybe"),
+          both(exists, certain && unless === undefined ? "yes" : "maybe"),
           { by: resource, attribute: at, why: `${resource.address} has an interface in ${subnet.name}` },
-          placement.unless,
+          unless ?? placement.unless,
         );
       }
     }

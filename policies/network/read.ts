@@ -28,9 +28,18 @@ export const either = (a: Tri, b: Tri): Tri =>
   a === "yes" || b === "yes" ? "yes" : a === "no" && b === "no" ? "no" : "maybe";
 export const possible = (tri: Tri): boolean => tri !== "no";
 
-/** True if an unknown value is merely computed by the provider: nothing in the configuration has a part in it. */
+/**
+ * True if an unknown value is merely computed by the provider: nothing in the configuration has a part in it. A plan
+ * without a configuration shows such values beside those that are set, and cannot tell them apart otherwise.
+ */
 export const isComputed = (value: Value | undefined): boolean =>
-  isUnknown(value) && value.references.length === 0 && !value.candidates && !value.parts && value.json === undefined;
+  isUnknown(value) &&
+  value.why === "known after apply" &&
+  value.references.length === 0 &&
+  !value.candidates &&
+  !value.members &&
+  !value.parts &&
+  value.json === undefined;
 
 /** A boolean as Terraform reads it (`"true"` too); `absent` for null, and for what only the provider computes. */
 export function truth(value: Value | undefined, absent: boolean): Tri {
@@ -63,32 +72,47 @@ export interface Item {
   readonly value: Value;
   /** As Terraform writes it: `subnet_ids[0]`. */
   readonly at: string;
+  /** Present if it is not known whether the item is there: why. */
+  readonly unless?: string;
 }
 
-/** The items of a list or set attribute, with their paths; an unknown list is one unknown item. */
+/** The items of a list or set attribute, with their paths; a list of which nothing is known is one unknown item. */
 export function items(resource: Resource, path: string): Item[] {
-  const out: Item[] = [];
-  for (const { value, at } of find(resource.values, path)) {
-    if (isUnknown(value) && isComputed(value)) continue;
-    out.push({ value, at });
+  return find(resource.values, path).flatMap(({ value, at }) => expand({ value, at }));
+}
+
+/** What an item may be: a list of unknown length is each of its members possibly, a choice each of its candidates. */
+function expand(item: Item): Item[] {
+  const { value, at, unless } = item;
+  if (value === null) return [];
+  if (isList(value)) {
+    return value.flatMap((one, i) =>
+      expand({ value: one, at: `${at}[${i}]`, ...(unless === undefined ? {} : { unless }) }),
+    );
   }
-  return out;
+  if (!isUnknown(value)) return [item];
+  if (isComputed(value)) return [];
+  const several =
+    value.members ?? (value.candidates?.some((one) => isList(one) || one === null) ? value.candidates : undefined);
+  return several ? several.flatMap((one) => expand({ value: one, at, unless: value.why })) : [item];
+}
+
+export interface Block {
+  readonly values: Values;
+  readonly at: string;
+  /** Present if it is not known whether the block is there: why. */
+  readonly unless?: string;
 }
 
 /** The blocks at an attribute; `unknown` if there may be others that can't be seen. */
-export function blocks(
-  resource: Resource,
-  name: string,
-): { readonly known: { readonly values: Values; readonly at: string }[]; readonly unknown?: Unknown } {
-  const value = attribute(resource, name);
-  if (isUnknown(value)) return isComputed(value) ? { known: [] } : { known: [], unknown: value };
-  const known: { values: Values; at: string }[] = [];
+export function blocks(resource: Resource, name: string): { readonly known: Block[]; readonly unknown?: Unknown } {
+  const known: Block[] = [];
   let unknown: Unknown | undefined;
-  const list = isList(value) ? value : value === null ? [] : [value];
-  list.forEach((item, i) => {
-    if (isObject(item)) known.push({ values: item, at: isList(value) ? `${name}[${i}]` : name });
+  const value = attribute(resource, name);
+  for (const { value: item, at, unless } of expand({ value, at: name })) {
+    if (isObject(item)) known.push({ values: item, at, ...(unless === undefined ? {} : { unless }) });
     else if (isUnknown(item)) unknown = item;
-  });
+  }
   return { known, unknown };
 }
 

@@ -11,7 +11,7 @@ import { isUnknown, type Value, type Values } from "../configuration/value";
 import { allAddresses, type Family, parseBlock } from "./addresses";
 import { type Blocks, type Extent, type Extents, exactly, nowhere } from "./blocks";
 import { compete, everyAddress, FAMILIES, type Piece, piecesOf } from "./longest-prefix";
-import { subtract, union } from "./ranges";
+import { none, subtract, union } from "./ranges";
 import { blocks as blocksOf, isComputed, items, type Reader, text } from "./read";
 import type { Subnet, Vpc, Vpcs } from "./vpcs";
 
@@ -80,7 +80,7 @@ export class RouteTables {
   private readonly mains = new Map<Vpc, TableId>();
   private readonly bySubnet = new Map<Subnet, TableId[]>();
   private readonly byGateway = new Map<Resource, TableId>();
-  private readonly separate = new Map<string, Resource[]>();
+  private readonly separate = new Map<string, { route: Resource; unless?: string }[]>();
   private readonly propagated = new Map<string, { by: Resource; at: string; gateway: Value; server?: boolean }[]>();
   private readonly endpoints = new Map<string, { endpoint: Resource; by: Resource; at: string }[]>();
 
@@ -114,7 +114,10 @@ export class RouteTables {
     }
     for (const association of reader.ofType("aws_route_table_association")) this.associate(association);
     for (const route of reader.ofType("aws_route")) {
-      for (const id of this.idsOf(attribute(route, "route_table_id"))) push(this.separate, id.key, route);
+      const value = attribute(route, "route_table_id");
+      const { certain, unknown } = this.reader.named(value);
+      const unless = certain ? {} : { unless: unknown ?? "which table it is in is not known" };
+      for (const id of this.idsOf(value)) push(this.separate, id.key, { route, ...unless });
     }
     for (const table of reader.ofType("aws_route_table", "aws_default_route_table")) {
       const key = this.ofResource(table).key;
@@ -252,7 +255,10 @@ export class RouteTables {
   private inline(id: TableId): Candidate[] {
     if (!id.resource) return [];
     const { known, unknown } = blocksOf(id.resource, "route");
-    const out = known.flatMap(({ values, at }) => this.candidate(id.resource!, values, `${at}.`, INLINE_DESTINATIONS));
+    const out = known.flatMap(({ values, at, unless }) => {
+      const routes = this.candidate(id.resource!, values, `${at}.`, INLINE_DESTINATIONS);
+      return unless === undefined ? routes : routes.map((route) => doubtful(route, unless));
+    });
     if (unknown)
       out.push({
         by: id.resource,
@@ -265,9 +271,10 @@ export class RouteTables {
   }
 
   private beside(id: TableId): Candidate[] {
-    return (this.separate.get(id.key) ?? []).flatMap((route) =>
-      this.candidate(route, route.values, "", SEPARATE_DESTINATIONS),
-    );
+    return (this.separate.get(id.key) ?? []).flatMap(({ route, unless }) => {
+      const routes = this.candidate(route, route.values, "", SEPARATE_DESTINATIONS);
+      return unless === undefined ? routes : routes.map((one) => doubtful(one, unless));
+    });
   }
 
   private candidate(
@@ -413,6 +420,12 @@ const unseenRoutes = (id: TableId): Candidate => ({
   shown: "not known",
   target: { kind: "unseen", value: null },
   pieces: anyDestination("the routes of the table are not in this configuration"),
+});
+
+/** A route of which it is not known whether the table holds it. */
+const doubtful = (route: Candidate, unless: string): Candidate => ({
+  ...route,
+  pieces: route.pieces.map((piece) => ({ ...piece, extent: { must: none, may: piece.extent.may, unless } })),
 });
 
 /** Gives each route what no more specific one takes, and the local route its own. */

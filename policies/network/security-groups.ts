@@ -127,8 +127,10 @@ export class SecurityGroups {
   private rulesOf(group: Resource, direction: Direction, vpc: Vpc | undefined): Rule[] {
     const rules: Rule[] = [];
     const inline = blocksOf(group, direction);
-    for (const { values, at } of inline.known)
-      rules.push({ by: group, attribute: at, passing: this.block(values, direction, vpc) });
+    for (const { values, at, unless } of inline.known) {
+      const passing = this.block(values, direction, vpc);
+      rules.push({ by: group, attribute: at, passing: unless === undefined ? passing : possibly(passing, unless) });
+    }
     if (inline.unknown)
       rules.push({
         by: group,

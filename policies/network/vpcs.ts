@@ -21,7 +21,8 @@ export interface Vpc {
   readonly isDefault: boolean;
   /** True if the VPC belongs to another configuration (a data source): what else is in it can't be seen. */
   readonly foreign: boolean;
-  readonly blocks: Extents;
+  /** All its addresses; where its blocks are chosen after apply, those of its subnets that are written down are in them. */
+  blocks: Extents;
   readonly subnets: Subnet[];
 }
 
@@ -134,6 +135,7 @@ export class Vpcs {
       outpost: attribute(resource, "outpost_arn") !== null,
     };
     vpc.subnets.push(subnet);
+    vpc.blocks = joinedBoth([vpc.blocks, { 4: v4, 6: v6 }]);
     this.subnetByResource.set(resource, subnet);
   }
 

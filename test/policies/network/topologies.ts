@@ -5,7 +5,8 @@ import type { Configuration } from "./reference";
 type Writable = Record<string, Record<string, Record<string, unknown>>>;
 type Choose = fc.GeneratorValue;
 
-export function randomConfiguration(choose: Choose): Configuration {
+/** @param largest the number of VPCs there are at most; by default a dozen, but mostly few */
+export function randomConfiguration(choose: Choose, largest?: number): Configuration {
   const out: Writable = {};
   const put = (type: string, name: string, attributes: Record<string, unknown>) => {
     out[type] ??= {};
@@ -15,7 +16,7 @@ export function randomConfiguration(choose: Choose): Configuration {
   const maybe = (): boolean => choose(fc.boolean);
   const one = <T>(list: readonly T[]): T => list[upTo(list.length - 1)];
 
-  const vpcs = Array.from({ length: upTo(maybe() ? 3 : 11, 1) }, (_, v) => ({
+  const vpcs = Array.from({ length: upTo(largest ?? (maybe() ? 3 : 12), 1) }, (_, v) => ({
     name: `v${v}`,
     v,
     six: maybe(),
