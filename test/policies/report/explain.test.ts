@@ -1,0 +1,19 @@
+import { explain } from "../../../policies/report/explain";
+import { caseOf, proofOf } from "./made";
+
+test("tells where a resource stands and by which path it leaves, as a tree", async () => {
+  const text = explain(await proofOf(caseOf("B01").leak), "aws_instance.app")!;
+  expect(text).toMatch(/^aws_instance\.app \(.*\)\n├─ is /);
+  expect(text).toMatch(/├─ stands in eu-west-1a \(Ireland\), inside/);
+  expect(text).toMatch(/leaves\n.{3}├─|leaves\n.{3}└─ to the internet by vpc\.internet-gateway/);
+  expect(text).toContain("aws_route.high: destination_cidr_block");
+});
+
+test("says of what is contained that nothing of it leaves", async () => {
+  const text = explain(await proofOf(caseOf("B01").safe), "aws_instance.app")!;
+  expect(text).toMatch(/└─ so nothing of it leaves EEA\n$/);
+});
+
+test("knows nobody of another name", async () => {
+  expect(explain(await proofOf(caseOf("B01").safe), "aws_instance.other")).toBeUndefined();
+});
