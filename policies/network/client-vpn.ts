@@ -6,7 +6,8 @@
  */
 import { attribute, type Resource } from "../configuration/resource";
 import { type Extents, joinedBoth, nowhereAtAll } from "./blocks";
-import { allOf, passNone, withAddress } from "./filters";
+import { allOf, type Passing, passNone, withAddress } from "./filters";
+import type { Hop } from "./graph";
 import { type Topology, toExtents } from "./topology";
 import type { Subnet } from "./vpcs";
 
@@ -38,25 +39,35 @@ function addAssociation(
   subnet: Subnet,
   allowed: Extents,
 ): void {
-  const { graph } = topology;
-  const key = `client vpn ${association.stack} ${association.address} ${subnet.key}`;
-  const entry = graph.position(`${key} in`, endpoint.address);
-  const requests = allOf(withAddress("source", subnet.blocks), toExtents(allowed));
-  graph.connect(entry, topology.source(subnet), { passing: requests, device: key });
-  const place = { id: `clients of ${endpoint.address}`, countries: [] };
-  const exit = graph.exit(key, place.id, {
+  connectPeople(topology, endpoint, subnet, {
     channel: "client-vpn",
-    to: { kind: "place", place },
-    entry,
-    internet: false,
-  });
-  // Only answers go back: the endpoint translates addresses, what no client asked for has no way on.
-  graph.connect(topology.inside(subnet), exit, {
-    passing: passNone,
-    device: key,
+    requests: allOf(withAddress("source", subnet.blocks), toExtents(allowed)),
     hops: [
       { by: association, attribute: "subnet_id", why: `${endpoint.address} is associated with ${subnet.name}` },
       { by: endpoint, attribute: "authentication_options", why: "its clients are wherever they are" },
     ],
   });
+}
+
+/** People who come into a subnet by an endpoint: what they may ask, and the answers that go back to them. */
+export interface People {
+  readonly channel: string;
+  readonly requests: Passing;
+  readonly hops: readonly Hop[];
+}
+
+export function connectPeople(topology: Topology, endpoint: Resource, subnet: Subnet, people: People): void {
+  const { graph } = topology;
+  const key = `${people.channel} ${endpoint.stack} ${endpoint.address} ${subnet.key}`;
+  const entry = graph.position(`${key} in`, endpoint.address);
+  graph.connect(entry, topology.source(subnet), { passing: people.requests, device: key });
+  const place = { id: `clients of ${endpoint.address}`, countries: [] };
+  const exit = graph.exit(key, place.id, {
+    channel: people.channel,
+    to: { kind: "place", place },
+    entry,
+    internet: false,
+  });
+  // Only answers go back: the endpoint translates addresses, what no client asked for has no way on.
+  graph.connect(topology.inside(subnet), exit, { passing: passNone, device: key, hops: people.hops });
 }

@@ -13,6 +13,7 @@ import { endpointFlows } from "./endpoints";
 import { Escapes } from "./escapes";
 import { Firewalls } from "./firewall";
 import { Gateways, isAttached, placeBehind } from "./gateways";
+import { addInstanceConnect } from "./instance-connect";
 import { Instances } from "./instances";
 import { type Inventory, Placer } from "./interfaces";
 import { LoadBalancers } from "./load-balancers";
@@ -68,6 +69,7 @@ export class Estate {
     const undecided: Undecided[] = [...this.inventory.undecided];
     this.openEntries();
     addClientVpns(this.topology);
+    addInstanceConnect(this.topology);
     flows.push(...new Escapes(this.topology, this.inventory.interfaces).flows());
     const dns = new Dns(this.topology);
     const asking = this.asking();

@@ -222,7 +222,7 @@ export default service("Amazon EC2", {
   ),
   aws_ec2_tag: inert("a tag: metadata", resourcePage("ec2_tag"), { resource_id: uses("what is tagged") }),
   aws_ec2_instance_connect_endpoint: carries(
-    "lets principals with the permission connect to instances through AWS's interface; who has it, identity policies say",
+    "lets whoever has the permission connect to instances, from wherever they are",
     {
       docs: ec2Guide("connect-with-ec2-instance-connect-endpoint"),
       attributes: read("subnet_id", "security_group_ids"),

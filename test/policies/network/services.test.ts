@@ -390,6 +390,28 @@ describe("people's devices", () => {
   });
 });
 
+describe("EC2 Instance Connect endpoints", () => {
+  const endpoint = (egress: readonly unknown[], ...more: readonly unknown[]) =>
+    estate(
+      group([rule("10.20.2.0/24", 22)]),
+      {
+        aws_subnet: { door: { vpc_id: "${aws_vpc.app.id}", cidr_block: "10.20.2.0/24" } },
+        aws_security_group: { door: { vpc_id: "${aws_vpc.app.id}", egress } },
+        aws_ec2_instance_connect_endpoint: {
+          e: { subnet_id: "${aws_subnet.door.id}", security_group_ids: ["${aws_security_group.door.id}"] },
+        },
+      },
+      ...more,
+    );
+
+  it("let callers from anywhere in, as far as groups on both sides do", () => {
+    expect(verdict(endpoint([rule("10.20.0.0/16", 22)]))).toBe("escapes");
+    expect(verdict(endpoint([rule("10.20.0.0/16", 443)]))).toBe("contained");
+    expect(verdict(endpoint([]))).toBe("contained");
+    expect(verdict(endpoint([rule("10.20.0.0/16", 22)], group([rule("10.20.3.0/24", 22)])))).toBe("contained");
+  });
+});
+
 describe("border groups", () => {
   it("announce addresses from where they stand", () => {
     expect(verdict(estate({ aws_eip: { e: { network_border_group: "eu-west-1" } } }))).toBe("contained");
