@@ -50,6 +50,20 @@ export function arriving(
   return { at: sets, remembered };
 }
 
+/** Everywhere that packets come to from where they stand. */
+export function spreading(from: ReadonlyMap<Position, PacketSet>, certainty: Certainty): Reaching {
+  const sets = new Map<Position, PacketSet>();
+  const fresh = new Map<Position, PacketSet>();
+  for (const [position, set] of from) grow(sets, fresh, position, set);
+  for (const [position, news] of takeAll(fresh)) {
+    for (const edge of position.out) {
+      const through = news.intersect(guard(edge, certainty));
+      grow(sets, fresh, edge.to, edge.rewrite ? edge.rewrite.after(through) : through);
+    }
+  }
+  return sets;
+}
+
 export function guard(edge: Edge, certainty: Certainty, remembered?: Remembered): PacketSet {
   const own = edge.passing[certainty];
   const answers = edge.device ? remembered?.get(edge.device) : undefined;
