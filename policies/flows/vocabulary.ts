@@ -120,6 +120,8 @@ interface PolicyOptions {
    * the resource whose data the policy guards, or of the policy's own where that is not in the configuration.
    */
   readonly vpcOnly?: (resource: Resource, context: Context) => boolean;
+  /** Of such a policy: whoever it lets in by name is taken to have been given a way into the VPC. */
+  readonly named?: true;
 }
 
 export type Role =

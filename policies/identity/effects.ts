@@ -118,7 +118,11 @@ const CORRECTIONS: Readonly<Record<string, Corrections>> = {
     permissions: "PutPermission",
     configuration: "Describe* List* TestEventPattern InvokeApiDestination",
   },
-  schemas: { configuration: "Get* Describe* List* Search* Export*" },
+  // Schemas are found in events: names of fields, which in maps are data ("Schema discovery" in the EventBridge guide).
+  schemas: {
+    read: "DescribeSchema ExportSchema GetDiscoveredSchema GetCodeBindingSource",
+    configuration: "Get* Describe* List* Search*",
+  },
   oam: { write: "CreateLink UpdateLink", configuration: "Get* List*" },
   states: {
     read: "GetExecutionHistory DescribeExecution StartSyncExecution GetActivityTask DescribeMapRun",
@@ -311,7 +315,8 @@ const CORRECTIONS: Readonly<Record<string, Corrections>> = {
     move: "CreateReceiptRule UpdateReceiptRule CreateConfigurationSetEventDestination UpdateConfigurationSetEventDestination",
   },
   acm: { read: "ExportCertificate", configuration: "Get* Describe* List*" },
-  "acm-pca": { configuration: "Get* Describe* List*", write: "IssueCertificate" },
+  // Whoever holds a certificate of the owner's authority is let in wherever the authority is trusted.
+  "acm-pca": { configuration: "Get* Describe* List*", permissions: "IssueCertificate CreatePermission" },
   iam: {
     permissions:
       "PassRole CreateAccessKey CreateLoginProfile UpdateLoginProfile CreateServiceSpecificCredential ResetServiceSpecificCredential UploadSSHPublicKey UploadSigningCertificate UpdateAccessKey AddUserToGroup AddRoleToInstanceProfile CreateOpenIDConnectProvider UpdateOpenIDConnectProviderThumbprint AddClientIDToOpenIDConnectProvider CreateSAMLProvider UpdateSAMLProvider CreateRole CreateUser DeleteRolePermissionsBoundary DeleteUserPermissionsBoundary",

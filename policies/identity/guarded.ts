@@ -15,6 +15,8 @@ export interface Guard {
   readonly base: string;
   /** Requests can come only from within a VPC. */
   readonly vpcOnly: boolean;
+  /** Of those, the ones that are let in by name are taken to have a way into it. */
+  readonly named: boolean;
 }
 
 export function guards(input: RoomInput, names: Names): Guard[] {
@@ -32,7 +34,7 @@ export function guards(input: RoomInput, names: Names): Guard[] {
         for (const data of owners.of(resource, entry.data)) {
           const vpcOnly = role.vpcOnly?.(data, input.context) ?? false;
           const base = data === resource && entry.kind !== "holds" ? namedBase(resource) : baseOf(data, names);
-          found.push({ data, channel: role.channel, documents, base, vpcOnly });
+          found.push({ data, channel: role.channel, documents, base, vpcOnly, named: role.named === true });
         }
       }
     }

@@ -18,7 +18,7 @@ import { type Facet, facetsOf, servicesOf, strangeActions } from "./stores";
 export function policyFlows(room: Room): Flow[] {
   const flows: Flow[] = [];
   for (const guard of room.guards) {
-    if (guard.vpcOnly || guard.channel === ENDPOINT_CHANNEL || delegated(room, guard)) continue;
+    if ((guard.vpcOnly && !guard.named) || guard.channel === ENDPOINT_CHANNEL || delegated(room, guard)) continue;
     for (const document of guard.documents) flows.push(...documentFlows(room, guard, document));
   }
   return flows;
@@ -42,6 +42,7 @@ function documentFlows(room: Room, guard: Guard, document: Document): Flow[] {
   const facets = facetsFor(room, guard, document);
   const routes = routesOf(room, guard);
   for (const allowing of allowers(document)) {
+    if (guard.vpcOnly && (!allowing || !namesParties(allowing))) continue;
     for (const party of partiesOf(room.owner, guard, allowing)) {
       const found = everyone(room, { guard, document, allowing, party }, facets, routes);
       for (const { answer, route } of found) flows.push(flowOf(guard, document, answer, route));
@@ -99,6 +100,9 @@ function first(
   }
   return possible;
 }
+
+const namesParties = ({ principals }: Statement): boolean =>
+  principals !== undefined && !principals.negated && principals.named.every(({ kind }) => kind !== "anyone");
 
 /** Each Allow by itself, so that each is reported; a document that may say anything counts as one. */
 const allowers = (document: Document): (Statement | undefined)[] => [

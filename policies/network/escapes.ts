@@ -116,7 +116,7 @@ export class Escapes {
   private started(one: Interface, certainty: Certainty): PacketSet {
     if (certainty === "must" && one.exists !== "yes") return PacketSet.none;
     const outward = one.groups ? this.topology.groups.together(one.groups, "egress") : passAll;
-    return outward[certainty].intersect(own(one, certainty)).intersect(one.only ?? PacketSet.all);
+    return outward[certainty].intersect(interfacePackets(one, certainty)).intersect(one.only ?? PacketSet.all);
   }
 
   /** Answers to what comes from outside; devices on the way back let them pass whose requests they let in. */
@@ -132,7 +132,7 @@ export class Escapes {
       if (!requests || requests.isEmpty) continue;
       // From the internet, IPv4 comes in by the public address only.
       const reachable = PacketSet.of(4, { mapped: PUBLIC }).union(PacketSet.of(6));
-      const mine = internet ? own(one, certainty).intersect(reachable) : own(one, certainty);
+      const mine = internet ? interfacePackets(one, certainty).intersect(reachable) : interfacePackets(one, certainty);
       const back = this.answering(ways, internet);
       const out = back.get(position)?.intersect(requests.reversed().intersect(mine));
       if (out && !out.isEmpty) return { set: out, position, reaching: back, remembered, answering: true };
@@ -281,7 +281,7 @@ function oneOfEach(flows: readonly Flow[]): Flow[] {
 }
 
 /** Packets with the interface's own source. */
-function own(one: Interface, certainty: Certainty): PacketSet {
+export function interfacePackets(one: Interface, certainty: Certainty): PacketSet {
   const extents = one.addresses ?? one.subnet.blocks;
   const sources = (family: 4 | 6): Ranges => extents[family].may;
   const ipv4 = PacketSet.of(4, { source: sources(4), mapped: marks(one, certainty) });

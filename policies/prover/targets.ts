@@ -211,12 +211,30 @@ function arnTarget(arn: Arn, text: string, around: Surroundings): Target {
     if (!world.controls(account)) return accountTarget(account, around);
   }
   if (arn.service === "s3" && arn.account === "") return bucketTarget(arn.resource.split("/")[0], around);
+  const onward = waysOn(arn, text);
+  if (onward) return onward;
   if (region === "" && account === "") {
     return { kind: "undetermined", reason: "unknown-value", why: `${text} carries neither region nor account` };
   }
   const place =
     region === "" ? { id: `account ${account}`, countries: [...world.boundary.countries] } : placeOfRegion(region);
   return { kind: "place", place, side: world.sideOf(place) };
+}
+
+/**
+ * Resources that are nothing but a way on, whosoever they are: chat channels and mailboxes (AWS User Notifications User
+ * Guide, "Delivery channels"), devices (Amazon SNS Developer Guide, "Mobile push notifications"), and HTTPS endpoints
+ * of which the ARN says nothing (Amazon EventBridge User Guide, "API destinations").
+ */
+function waysOn({ service, resource }: Arn, text: string): Target | undefined {
+  const people =
+    service === "chatbot" ||
+    service === "notifications-contacts" ||
+    (service === "sns" && resource.startsWith("endpoint/"));
+  if (people) return { kind: "place", place: { id: text, countries: [] }, side: "outside" };
+  if (service !== "events" || !resource.startsWith("api-destination/")) return undefined;
+  const why = `${text} posts to an HTTPS endpoint that is not in this configuration; the trust file can vouch for it`;
+  return { kind: "undetermined", reason: "unresolved-reference", why };
 }
 
 /** Bucket names are unique in the world but say neither where nor whose the bucket is (Amazon S3 User Guide, "General purpose bucket naming rules"). */

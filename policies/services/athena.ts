@@ -5,14 +5,15 @@ import { lookups, resourcePage } from "./pages";
 
 const guide = (page: string) => `https://docs.aws.amazon.com/athena/latest/ug/${page}.html`;
 const result = "configuration.result_configuration";
-const owner = harmless("the call fails unless this account owns the bucket; it grants nothing");
+// The call fails unless this account owns the bucket, so data that gets anywhere gets to it.
+const owner = uses("whose the bucket is; judged with it");
 const acl = harmless("gives the owner of the bucket what is written into it; whose it is, the location says");
 
 export default service("Amazon Athena", {
   aws_athena_workgroup: moves("says where the results of queries are kept", {
     docs: guide("workgroups-settings"),
     attributes: {
-      [`${result}.output_location`]: document(s3Uri("athena.results")),
+      [`${result}.output_location`]: document(s3Uri("athena.results", undefined, `${result}.expected_bucket_owner`)),
       [`${result}.expected_bucket_owner`]: owner,
       [`${result}.acl_configuration`]: acl,
       [`${result}.encryption_configuration`]: uses("the key that encrypts results"),
@@ -26,7 +27,7 @@ export default service("Amazon Athena", {
   aws_athena_database: moves("makes a database, by a query whose result is kept", {
     docs: guide("create-database"),
     attributes: {
-      bucket: document(s3Uri("athena.results")),
+      bucket: document(s3Uri("athena.results", undefined, "expected_bucket_owner")),
       expected_bucket_owner: owner,
       acl_configuration: acl,
       "encryption_configuration.kms_key": uses("the key that encrypts results"),

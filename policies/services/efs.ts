@@ -83,7 +83,7 @@ export default service("Amazon EFS", {
   aws_efs_file_system_policy: grants("says who may mount or replicate a file system", {
     docs: guide("iam-access-control-nfs-efs"),
     data: "file_system_id",
-    attributes: { file_system_id: fileSystem, policy: policy("efs.policy", { vpcOnly: onlyMounts }) },
+    attributes: { file_system_id: fileSystem, policy: policy("efs.policy", { vpcOnly: onlyMounts, named: true }) },
   }),
   aws_efs_mount_target: moves("the way from a subnet to a file system", {
     docs: guide("accessing-fs"),

@@ -1,5 +1,8 @@
+import type { Resource } from "../configuration/resource";
 import {
   at,
+  type DocumentReader,
+  document,
   grants,
   harmless,
   holds,
@@ -18,6 +21,20 @@ import { actionPage, isArn, lookups, resourcePage } from "./pages";
 const role = uses("the role that calls the target");
 const key = uses("the key that encrypts events");
 const constants = harmless("text that is sent along; where it goes, arn says");
+
+/** A rule that is disabled matches nothing (https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_DisableRule.html). */
+const whileEnabled = (channel: string): DocumentReader =>
+  function* (value, target, context) {
+    const rules = context.ofType(RULE).filter((rule) => context.referring(target.type, "rule", rule).includes(target));
+    if (rules.length > 0 && rules.every(isDisabled)) return;
+    yield { at: "", value, role: sends(channel, "arn") };
+  };
+
+const RULE = "aws_cloudwatch_event_rule";
+
+/** `is_enabled` is the older way to say it; a rule says one of the two. */
+const isDisabled = ({ values: { state = null, is_enabled: enabled = null } }: Resource): boolean =>
+  state === null ? enabled === false : state === "DISABLED";
 
 export default service("Amazon EventBridge", {
   aws_cloudwatch_event_bus: holds("takes events and hands them to rules; keeps none", {
@@ -64,10 +81,10 @@ export default service("Amazon EventBridge", {
     docs: "https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-targets.html",
     data: "rule",
     attributes: {
-      arn: sends("events.target", "arn"),
+      arn: document(whileEnabled("events.target")),
       event_bus_name: receives("events come from the bus"),
       role_arn: role,
-      "dead_letter_config.arn": sends("events.dead-letter", "arn"),
+      "dead_letter_config.arn": document(whileEnabled("events.dead-letter")),
       input: constants,
       input_path: constants,
       input_transformer: constants,
@@ -162,7 +179,7 @@ export default service("Amazon EventBridge", {
   aws_schemas_registry_policy: grants("says who may read the schemas of a registry", {
     docs: "https://docs.aws.amazon.com/eventbridge/latest/schema-reference/v1-registries-name-registryname-policy.html",
     data: "registry_name",
-    attributes: { policy: harmless("who may read schemas: names and types of fields, no values") },
+    attributes: { policy: policy("schemas.policy") },
   }),
   aws_schemas_schema: inert("the schema of an event: names of fields", resourcePage("schemas_schema"), {
     content: harmless("names and types of fields"),

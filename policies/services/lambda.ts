@@ -1,5 +1,6 @@
 import {
   at,
+  document,
   grants,
   harmless,
   holds,
@@ -13,6 +14,7 @@ import {
   shares,
   uses,
 } from "../flows/vocabulary";
+import { functionName } from "./documents/arn-values";
 import { networkElsewhere } from "./joins";
 import { whoMayInvoke } from "./lambda-permission";
 import { sentToItsRegion } from "./nature";
@@ -23,7 +25,7 @@ const codeIn = receives("code comes from there");
 const CAPACITY_PROVIDER =
   "capacity_provider_config.lambda_managed_instances_capacity_provider_config.capacity_provider_arn";
 /** A bare name is a function of the same account and Region. */
-const invoked = sends("lambda.invocation", "arn", { when: isArn("function_name") });
+const invoked = document(functionName("lambda.invocation"));
 
 const inRegion = sentToItsRegion("lambda.invocation", "the function is invoked there");
 
@@ -134,7 +136,7 @@ export default service("AWS Lambda", {
     data: "event_source_arn",
     attributes: {
       event_source_arn: receives("records come from there"),
-      function_name: sends("lambda.event-source", "arn", { when: isArn("function_name") }),
+      function_name: document(functionName("lambda.event-source")),
       "destination_config.on_failure.destination_arn": sends("lambda.on-failure", "any", {
         // `kafka://topic` is a topic of the cluster that is read.
         when: isArn("destination_config.on_failure.destination_arn"),
@@ -179,7 +181,7 @@ export default service("AWS Lambda", {
   }),
   "action.aws_lambda_invoke": moves("invokes a function when Terraform applies", {
     docs: actionPage("lambda_invoke"),
-    attributes: { function_name: sends("lambda.invocation", "arn", { when: isArn("function_name") }) },
+    attributes: { function_name: invoked },
     also: inRegion,
   }),
 

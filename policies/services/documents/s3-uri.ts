@@ -17,14 +17,20 @@ export function bucketOf(uri: Value): Value {
 }
 
 /** How to read what `bucketOf` found: a bare name by name, anything else by what it looks like. */
-export const bucketRole = (channel: string, bucket: Value, when?: Condition): Role =>
-  sends(channel, typeof bucket === "string" && elsewhere(bucket) ? "any" : "bucket", when ? { when } : {});
+export const bucketRole = (channel: string, bucket: Value, when?: Condition, account?: string): Role =>
+  sends(channel, typeof bucket === "string" && elsewhere(bucket) ? "any" : "bucket", {
+    ...(when && { when }),
+    ...(account !== undefined && { account }),
+  });
 
-/** Yields the bucket that data goes to by an S3 URI or path, or by each of several. */
-export const s3Uri = (channel: string, when?: Condition): DocumentReader =>
+/**
+ * Yields the bucket that data goes to by an S3 URI or path, or by each of several; `account` is the path of the
+ * attribute that says whose the bucket is.
+ */
+export const s3Uri = (channel: string, when?: Condition, account?: string): DocumentReader =>
   function* (document) {
     for (const value of isList(document) ? document : [document]) {
       const bucket = bucketOf(value);
-      yield { at: "", value: bucket, role: bucketRole(channel, bucket, when) };
+      yield { at: "", value: bucket, role: bucketRole(channel, bucket, when, account) };
     }
   };

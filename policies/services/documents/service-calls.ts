@@ -4,22 +4,35 @@
  */
 import { find, isUnknown, Unknown, type Value, type Values } from "../../configuration/value";
 import { type DocumentPart, harmless, sends, type TargetForm } from "../../flows/vocabulary";
+import { accountOfFunction } from "./arn-values";
 import { bucketOf } from "./s3-uri";
 
-/** `local`: a bare name stands for a thing of the caller's account and Region; `s3-uri`, `queue-url`: read as such. */
-type Parameter = TargetForm | "local" | "s3-uri" | "queue-url";
+/**
+ * `local`: a bare name stands for a thing of the caller's account and Region; `function`: so does a name of a function,
+ * which may have an account before it; `s3-uri`, `queue-url`: read as such.
+ */
+type Parameter = TargetForm | "local" | "function" | "s3-uri" | "queue-url";
 type Call = Readonly<Record<string, Parameter>>;
 
 /** Changes the state of something that is there already; no data goes anywhere by it. */
 const lifecycle: Call = {};
 /** Reads; what is read comes to the caller. */
 const read: Call = {};
+/** Interfaces that read say so in their names ("Actions" in the API reference of each service). */
+const READING = /^(?:batchget|describe|get|head|list)[a-z]/;
+
+const recipients: Call = {
+  "Destination.ToAddresses": "email",
+  "Destination.CcAddresses": "email",
+  "Destination.BccAddresses": "email",
+};
+/** Whom a snapshot or an image is shared with ("ModifySnapshotAttribute", "ModifyImageAttribute" of Amazon EC2). */
+const sharedWith = (path: string): Call => ({ [`${path}UserId`]: "account", [`${path}Group`]: "principal" });
 
 /** By service and action as the state machine spells them (`aws-sdk:sqs:sendMessage`, `sqs:sendMessage`). */
 const calls: Readonly<Record<string, Call>> = {
+  "backup:startcopyjob": { DestinationBackupVaultArn: "arn" },
   "apigateway:invoke": { ApiEndpoint: "host" },
-  "athena:getqueryexecution": read,
-  "athena:getqueryresults": read,
   "athena:startqueryexecution": { "ResultConfiguration.OutputLocation": "s3-uri" },
   "athena:stopqueryexecution": lifecycle,
   "autoscaling:setdesiredcapacity": lifecycle,
@@ -31,12 +44,19 @@ const calls: Readonly<Record<string, Call>> = {
     "LogsConfigOverride.S3Logs.Location": "bucket",
     "CacheOverride.Location": "bucket",
   },
+  "cloudwatchlogs:createexporttask": { Destination: "bucket" },
   "dynamodb:deleteitem": { TableName: "local" },
-  "dynamodb:getitem": read,
+  "dynamodb:exporttabletopointintime": { S3Bucket: "bucket", S3BucketOwner: "account" },
   "dynamodb:putitem": { TableName: "local" },
   "dynamodb:query": read,
   "dynamodb:scan": read,
   "dynamodb:updateitem": { TableName: "local" },
+  "ec2:modifyimageattribute": sharedWith("LaunchPermission.Add."),
+  "ec2:modifysnapshotattribute": {
+    ...sharedWith("CreateVolumePermission.Add."),
+    UserIds: "account",
+    GroupNames: "principal",
+  },
   "ec2:rebootinstances": lifecycle,
   "ec2:startinstances": lifecycle,
   "ec2:stopinstances": lifecycle,
@@ -50,31 +70,31 @@ const calls: Readonly<Record<string, Call>> = {
   "http:invoke": { ApiEndpoint: "url" },
   "kinesis:putrecord": { StreamARN: "arn", StreamName: "local" },
   "kinesis:putrecords": { StreamARN: "arn", StreamName: "local" },
-  "lambda:invoke": { FunctionName: "local" },
-  "lambda:invokeasync": { FunctionName: "local" },
+  "lambda:invoke": { FunctionName: "function" },
+  "lambda:invokeasync": { FunctionName: "function" },
   "neptune:startdbcluster": lifecycle,
   "neptune:stopdbcluster": lifecycle,
+  "rds:modifydbclustersnapshotattribute": { ValuesToAdd: "principal" },
+  "rds:modifydbsnapshotattribute": { ValuesToAdd: "principal" },
   "rds:rebootdbinstance": lifecycle,
   "rds:startdbcluster": lifecycle,
   "rds:startdbinstance": lifecycle,
+  "rds:startexporttask": { S3BucketName: "bucket" },
   "rds:stopdbcluster": lifecycle,
   "rds:stopdbinstance": lifecycle,
   "redshift:pausecluster": lifecycle,
   "redshift:resumecluster": lifecycle,
   "s3:copyobject": { Bucket: "bucket" },
   "s3:deleteobject": lifecycle,
-  "s3:getobject": read,
-  "s3:headobject": read,
-  "s3:listobjectsv2": read,
   "s3:putobject": { Bucket: "bucket" },
   "scheduler:deleteschedule": lifecycle,
-  "secretsmanager:getsecretvalue": read,
+  "secretsmanager:replicatesecrettoregions": { "AddReplicaRegions.Region": "region" },
+  "ses:sendemail": recipients,
+  "sesv2:sendemail": recipients,
   "sfn:startexecution": { StateMachineArn: "arn" },
   "sfn:startsyncexecution": { StateMachineArn: "arn" },
   "sns:publish": { TopicArn: "arn", TargetArn: "arn", PhoneNumber: "phone" },
   "sqs:sendmessage": { QueueUrl: "queue-url" },
-  "ssm:getparameter": read,
-  "ssm:getparameters": read,
   "states:startexecution": { StateMachineArn: "arn" },
   "states:startsyncexecution": { StateMachineArn: "arn" },
 };
@@ -95,6 +115,12 @@ const part = (channel: string, at: string, value: Value, form: Parameter): Docum
     case "local": {
       const named = typeof value === "string" && !/^(arn:|https?:)/.test(value);
       return { at, value, role: named ? harmless("a name of the same account and Region") : sends(channel, "any") };
+    }
+    case "function": {
+      const owner = typeof value === "string" ? accountOfFunction(value) : undefined;
+      return owner === undefined
+        ? part(channel, at, value, "local")
+        : { at, value: owner, role: sends(channel, "account") };
     }
     case "s3-uri":
       return { at, value: bucketOf(value), role: sends(channel, "bucket") };
@@ -118,6 +144,7 @@ export function* callParts(
 ): Iterable<DocumentPart> {
   const name = `${service}:${action}`.toLowerCase().replace(/\.(sync(:2)?|waitfortasktoken)$/, "");
   if (!Object.hasOwn(calls, name)) {
+    if (READING.test(name.slice(name.indexOf(":") + 1))) return;
     const why = `the call ${name} is not modelled: where it puts data is not known`;
     yield { at, value: new Unknown(why), role: sends(channel, "any") };
     return;

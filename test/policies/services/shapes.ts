@@ -122,6 +122,7 @@ function objectOf(block: BlockSchema | undefined, path: string, entry: Entry | u
 /** What the names of attributes and their roles don't tell. */
 const SPECIMENS: Readonly<Record<string, Json>> = {
   "aws_api_gateway_rest_api_put.body": "{}",
+  "aws_cloudwatch_event_target.arn": INSIDE.arn,
   "aws_lakeformation_permissions.principal": "111111111111",
   "aws_lakeformation_opt_in.principal": "111111111111",
   "aws_ssm_document.document_type": "Automation",
