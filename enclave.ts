@@ -13,6 +13,7 @@ export const enclave = defineEnclave({
     hamar: "222222222222",
     oversight: "333333333333",
   },
+  oversight: { account: "oversight" },
   retention: { logs: 365, backups: 35, versions: 90, snapshots: 14 },
   sites: {
     dublin: {

@@ -377,6 +377,20 @@ describe("a declaration", () => {
       ['sites.dublin.dataCentres.dublin-1.network.ipv4: "ten" is not a CIDR range'],
     ],
     [
+      "a partner without an account",
+      (d) => {
+        d.oversight = { account: "partner" };
+      },
+      ['oversight.account: "partner" is not one of accounts'],
+    ],
+    [
+      "a partner that owns a site",
+      (d) => {
+        d.oversight = { account: "north" };
+      },
+      ["oversight.account: is the account of sites.hamar; the partner has one of its own"],
+    ],
+    [
       "two data centres of one name",
       (d) => {
         d.sites.hamar.dataCentres["dublin-1"] = {

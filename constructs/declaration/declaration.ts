@@ -75,6 +75,11 @@ export interface Retention {
   readonly snapshots: number;
 }
 
+/** The independent partner that watches the enclave. */
+export interface Oversight {
+  readonly account: Account;
+}
+
 export interface Enclave {
   /** Prefix of all names. */
   readonly name: string;
@@ -85,6 +90,8 @@ export interface Enclave {
   readonly sites: readonly Site[];
   /** Where the data of each country's users stands, if anybody's is placed. */
   readonly placement?: Placement;
+  /** Who watches the enclave, if anybody does. */
+  readonly oversight?: Oversight;
   readonly vouched: CheckedShape["vouched"];
 }
 
@@ -130,12 +137,16 @@ function resolve(shape: CheckedShape, facts: Geography): Enclave {
     ...shape,
     boundary: typeof shape.boundary === "string" ? facts.boundary(shape.boundary)! : shape.boundary,
     accounts,
+    oversight: shape.oversight && { account: accountNamed(accounts, shape.oversight.account) },
     sites: withCopies(
       Object.entries(shape.sites).map(([name, site]) => resolveSite(name, site, accounts)),
       shape.placement,
     ),
   };
 }
+
+const accountNamed = (accounts: readonly Account[], name: string): Account =>
+  accounts.find((candidate) => candidate.name === name)!;
 
 /** Spreads the copies that a placement asks for over the data centres of the second site. */
 function withCopies(sites: readonly Site[], placement: Placement | undefined): Site[] {
@@ -153,7 +164,7 @@ function withCopies(sites: readonly Site[], placement: Placement | undefined): S
 }
 
 function resolveSite(name: string, site: CheckedShape["sites"][string], accounts: readonly Account[]): Site {
-  const account = accounts.find((candidate) => candidate.name === site.account)!;
+  const account = accountNamed(accounts, site.account);
   const place = { site: name, account, region: site.region };
   return {
     ...site,

@@ -30,6 +30,7 @@ export function problemsOf(shape: CheckedShape, facts: Geography): Problem[] {
   const inside = (countries: readonly string[]) => countries.every((country) => boundary.countries.includes(country));
   return [
     ...accountProblems(shape),
+    ...oversightProblems(shape),
     ...Object.entries(shape.sites).flatMap(([name, site]) => siteProblems(name, site, shape, facts, inside)),
     ...dataCentres.flatMap((placed) => dataCentreProblems(placed, shape, facts, inside)),
     ...nameProblems(dataCentres),
@@ -57,6 +58,18 @@ function accountProblems(shape: CheckedShape): Problem[] {
   return duplicates(Object.entries(shape.accounts).map(([name, id]) => ({ key: id, path: ["accounts", name] }))).map(
     ({ path, first }) => ({ path, message: `is the same account as ${first.join(".")}` }),
   );
+}
+
+/** Who watches the sites owns none of them. */
+function oversightProblems({ oversight, accounts, sites }: CheckedShape): Problem[] {
+  if (!oversight) return [];
+  const path = ["oversight", "account"];
+  if (!Object.hasOwn(accounts, oversight.account)) {
+    return [{ path, message: `"${oversight.account}" is not one of accounts` }];
+  }
+  return Object.entries(sites)
+    .filter(([, { account }]) => account === oversight.account)
+    .map(([name]) => ({ path, message: `is the account of sites.${name}; the partner has one of its own` }));
 }
 
 function siteProblems(

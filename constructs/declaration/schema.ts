@@ -81,6 +81,9 @@ const place = z.strictObject({
   until: z.iso.date("must be a date: YYYY-MM-DD").optional(),
 });
 
+/** The independent partner: an account of its own. */
+const oversight = z.strictObject({ account: z.string() });
+
 export const schema = z.strictObject({
   name: slug,
   organization: z.string().regex(/^o-[a-z0-9]{10,32}$/, "must be the id of an organization: o-…"),
@@ -91,6 +94,7 @@ export const schema = z.strictObject({
   retention: z.strictObject({ logs: days, backups: days, versions: days, snapshots: days }),
   sites: z.record(slug, site).refine((all) => Object.keys(all).length > 0, "must have a site"),
   placement: placementSchema.optional(),
+  oversight: oversight.optional(),
   vouched: z.array(place).default([]),
 });
 

@@ -1,0 +1,86 @@
+/**
+ * Names that several stacks agree on, computed from the declaration alone, so that none of them needs another's
+ * resources: who writes evidence is known before the writers exist, and where it goes before the bucket does.
+ */
+import type { Account, DataCentre, Enclave } from "./declaration";
+import { dataCentresOf } from "./declaration";
+
+/** A role of an account of the enclave, named before it exists. */
+export interface NamedRole {
+  /** Twelve digits. */
+  readonly account: string;
+  readonly roleName: string;
+}
+
+/** Its ARN. */
+export const roleArn = ({ account, roleName }: NamedRole): string => `arn:aws:iam::${account}:role/${roleName}`;
+
+/**
+ * The bucket of the partner's account, in the given region, that the gateways write evidence to: the steps of requests
+ * below `access/DATA-CENTRE/` and `transfers/DATA-CENTRE/`, records of sessions below `sessions/DATA-CENTRE/`, logs of
+ * the gateways below `logs/DATA-CENTRE/`.
+ */
+export const evidenceBucketName = (enclave: Pick<Enclave, "name">, region: string): string =>
+  `${enclave.name}-evidence-${region}`;
+
+/** The steps of the gateways that have a function and a role of their own. */
+export const gatewaySteps = [
+  "request",
+  "ask",
+  "approve",
+  "open",
+  "close",
+  "pseudonymise",
+  "reidentify",
+  "release",
+] as const;
+export type GatewayStep = (typeof gatewaySteps)[number];
+
+/** What the gateways of a data centre are called. */
+export interface GatewayNames {
+  /** Name of each step's function, and of its role. */
+  readonly step: (step: GatewayStep) => string;
+  /** The role that an approved session acts with. */
+  readonly session: string;
+  /** The role of the hosts that sessions run on. */
+  readonly workbench: string;
+  /** The role that carries the gateways' logs to the evidence. */
+  readonly archive: string;
+  /** State machines. */
+  readonly access: string;
+  readonly transfer: string;
+  /** The table of requests. */
+  readonly requests: string;
+  /** The bucket that transfers wait in. */
+  readonly outbox: string;
+}
+
+export function gatewayNames({ name }: Pick<Enclave, "name">, dataCentre: Pick<DataCentre, "name">): GatewayNames {
+  const prefix = `${name}-${dataCentre.name}`;
+  return {
+    step: (step) => `${prefix}-${step}`,
+    session: `${prefix}-session`,
+    workbench: `${prefix}-workbench`,
+    archive: `${prefix}-archive`,
+    access: `${prefix}-access`,
+    transfer: `${prefix}-transfer`,
+    requests: `${prefix}-requests`,
+    outbox: `${prefix}-outbox`,
+  };
+}
+
+/** The roles that write evidence into the partner's bucket of a region, and may do nothing else there. */
+export const evidenceWriters = (enclave: Enclave, region: string): NamedRole[] =>
+  dataCentresOf(enclave)
+    .filter((dataCentre) => dataCentre.region === region)
+    .flatMap((dataCentre) => {
+      const names = gatewayNames(enclave, dataCentre);
+      const roleNames = [...gatewaySteps.map(names.step), names.workbench, names.archive];
+      return roleNames.map((roleName) => ({ account: dataCentre.account.id, roleName }));
+    });
+
+/** The role in the partner's account whose holders approve access to personal data in clear. */
+export const partnerApprover = (enclave: Pick<Enclave, "name">, partner: Account): NamedRole => ({
+  account: partner.id,
+  roleName: `${enclave.name}-partner-approver`,
+});
