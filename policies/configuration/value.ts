@@ -96,14 +96,28 @@ export interface Found {
  */
 export function find(values: Values, path: string): Found[] {
   const found: Found[] = [];
-  walk(values, values, path.split("."), 0, "", found);
+  const keys = keysOf(path);
+  // Most attributes that a model looks at are absent from most resources.
+  if (keys[0] === "*" || Object.hasOwn(values, keys[0])) walk(values, values, keys, 0, "", found);
   return found;
+}
+
+/** The models' paths are few and asked for once for each resource. */
+const splitPaths = new Map<string, readonly string[]>();
+
+function keysOf(path: string): readonly string[] {
+  let keys = splitPaths.get(path);
+  if (!keys) {
+    keys = path.split(".");
+    if (splitPaths.size < 10_000) splitPaths.set(path, keys);
+  }
+  return keys;
 }
 
 function walk(
   value: Value | undefined,
   within: Values,
-  keys: string[],
+  keys: readonly string[],
   depth: number,
   at: string,
   found: Found[],

@@ -100,10 +100,12 @@ export const covers = (a: Ranges, b: Ranges): boolean =>
 
 /** The union of many sets; sorting once keeps a list of thousands linear-logarithmic. */
 export function unionAll(sets: readonly Ranges[]): Ranges {
-  if (sets.length === 0) return none;
-  if (sets.length === 1) return sets[0];
+  const held = sets.filter((set) => set.length > 0);
+  if (held.length === 0) return none;
+  if (held.length === 1) return held[0];
+  if (held.length === 2) return union(held[0], held[1]);
   const pairs: [Whole, Whole][] = [];
-  for (const set of sets) for (let i = 0; i < set.length; i += 2) pairs.push([set[i], set[i + 1]]);
+  for (const set of held) for (let i = 0; i < set.length; i += 2) pairs.push([set[i], set[i + 1]]);
   pairs.sort((x, y) => (x[0] < y[0] ? -1 : x[0] > y[0] ? 1 : 0));
   const out: Whole[] = [];
   for (const [lo, hi] of pairs) {

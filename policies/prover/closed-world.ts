@@ -1,6 +1,6 @@
 /** What is not modelled is never contained: foreign providers, unknown types, attributes and blocks, places nobody looked at. */
 import { modelKey, type Resource, type Undecided } from "../configuration/resource";
-import { type BlockSchema, hasRegionOverride, schemaOf } from "../configuration/schema";
+import { type BlockSchema, schemaOf } from "../configuration/schema";
 import { isList, isObject, isUnknown, leaves, type Value, type Values } from "../configuration/value";
 import type { Context } from "../flows/context";
 import type { Entry } from "../flows/vocabulary";
@@ -56,9 +56,10 @@ function unmodelled(resource: Resource): Undecided {
 function checkNames(resource: Resource, values: Values, schema: BlockSchema, prefix: string, out: Undecided[]): void {
   for (const name of Object.keys(values)) {
     const value = values[name];
-    if (isEmpty(value) || Object.hasOwn(schema.attributes, name)) continue;
+    // The schema's records have no prototype: what they don't list is undefined.
+    if (schema.attributes[name] !== undefined || isEmpty(value)) continue;
     const at = prefix === "" ? name : `${prefix}.${name}`;
-    if (!Object.hasOwn(schema.blocks, name)) {
+    if (schema.blocks[name] === undefined) {
       const block = isObject(value) || (isList(value) && value.some(isObject));
       const what = block ? "block" : "attribute";
       out.push(
@@ -94,11 +95,7 @@ function checkPlaces(resource: Resource, entry: Entry, context: Context, world: 
   for (const name of Object.keys(resource.values)) {
     const value = resource.values[name];
     if (value === null || typeof value === "boolean" || typeof value === "number") continue;
-    if (FREE_TEXT.test(name) || isUnknown(value) || Object.hasOwn(entry.attributes, name)) continue;
-    if (name === "region" && hasRegionOverride(resource.mode, resource.type)) continue;
-    // What only the provider sets tells of the resource itself; no configuration sends data there.
-    const schema = schemaOf(resource.mode, resource.type)?.attributes[name];
-    if (schema && !schema.required && !schema.optional) continue;
+    if (isUnknown(value) || isSettled(resource, name, entry)) continue;
     for (const leaf of leaves(value, name)) {
       if (typeof leaf.value !== "string" || !SUSPICIOUS.test(leaf.value)) continue;
       const path = leaf.at.replace(/\[\d+\]/g, "");
@@ -119,6 +116,29 @@ function checkPlaces(resource: Resource, entry: Entry, context: Context, world: 
       }
     }
   }
+}
+
+/** By type and attribute; only names that the schema has are kept. */
+const settled = new Map<string, Map<string, boolean>>();
+
+/** Whether an attribute's name alone tells that the net need not look at it. */
+function isSettled(resource: Resource, name: string, entry: Entry): boolean {
+  const { mode, type } = resource;
+  const key = modelKey(resource);
+  const names = settled.get(key) ?? new Map<string, boolean>();
+  if (names.size === 0) settled.set(key, names);
+  let answer = names.get(name);
+  if (answer === undefined) {
+    const schema = schemaOf(mode, type)?.attributes[name];
+    answer =
+      FREE_TEXT.test(name) ||
+      Object.hasOwn(entry.attributes, name) ||
+      schema?.override === true ||
+      // What only the provider sets tells of the resource itself; no configuration sends data there.
+      (schema !== undefined && !schema.required && !schema.optional);
+    if (schema) names.set(name, answer);
+  }
+  return answer;
 }
 
 /** The attribute that names what the entry is about is looked at as well: data comes from there. */

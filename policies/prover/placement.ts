@@ -7,6 +7,7 @@ import type { Entry } from "../flows/vocabulary";
 import { type Place, placeOfRegion, placeOfZone } from "../geography/place";
 import type { World } from "../geography/world";
 import { regionArguments } from "./context";
+import { rolesOf } from "./entry-roles";
 import { undecided } from "./roles";
 
 export interface Standing {
@@ -56,8 +57,8 @@ const providerAddress = (resource: Resource): string =>
   `provider.${resource.provider.name}${resource.provider.alias ? `.${resource.provider.alias}` : ""}`;
 
 function inRegion(resource: Resource, region: string): Standing {
-  const [decisive] = regionArguments(resource);
-  const own = regionArguments(resource).length > 1 && decisive !== undefined && decisive !== null;
+  const [decisive, ...others] = regionArguments(resource);
+  const own = others.length > 0 && decisive !== undefined && decisive !== null;
   return {
     place: placeOfRegion(region),
     attribute: own ? "region" : `${providerAddress(resource)}.region`,
@@ -80,9 +81,7 @@ function possibleRegions(resource: Resource): Standing[] | undefined {
 
 /** Zones and Outposts: the place of a zone is its own, not that of the region it belongs to. */
 function* narrowed(resource: Resource, entry: Entry, world: World, out: Undecided[]): Generator<Standing> {
-  for (const path in entry.attributes) {
-    const role = entry.attributes[path];
-    if (role.role !== "stands") continue;
+  for (const [path, role] of rolesOf(entry).standing) {
     for (const { value, at } of find(resource.values, path)) {
       for (const one of Array.isArray(value) ? value : [value]) {
         const standing = standingAt(one as Value, role.in, at, world);

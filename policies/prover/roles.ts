@@ -7,6 +7,7 @@ import type { Condition, Entry, Finding, Role, TargetForm } from "../flows/vocab
 import { internet } from "../geography/place";
 import type { World } from "../geography/world";
 import { type Decision, decide, decideAll, near } from "./conditions";
+import { rolesOf } from "./entry-roles";
 import { type Target, targetsOf } from "./targets";
 
 export interface Findings {
@@ -26,12 +27,9 @@ interface Run {
 export function applyEntry(resource: Resource, entry: Entry, context: Context, world: World, out: Findings): void {
   const run: Run = { resource, entry, context, world, out };
   if (entry.data) checkSubject(run, entry.data);
-  for (const path in entry.attributes) {
-    const role = entry.attributes[path];
+  for (const [path, role] of rolesOf(entry).flowing) {
     if (role.role === "opens") applySwitch(run, path, role);
-    else if (flowing(role)) {
-      for (const { value, at } of find(resource.values, path)) applyRole(run, role, value, at);
-    }
+    else for (const { value, at } of find(resource.values, path)) applyRole(run, role, value, at);
   }
   if (entry.also) for (const finding of entry.also(resource, context)) applyFinding(run, finding);
 }
@@ -44,9 +42,6 @@ function checkSubject({ resource, out }: Run, path: string): void {
       out.undecided.push(undecided(resource, at, "unknown-value", `what it is about is not known: ${open.why}`));
   }
 }
-
-/** Roles that neither place nor move anything cost nothing. */
-const flowing = (role: Role): boolean => role.role === "sends" || role.role === "shares" || role.role === "document";
 
 function applyRole(run: Run, role: Role, value: Value, at: string): void {
   if (role.role === "document") {

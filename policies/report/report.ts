@@ -152,12 +152,13 @@ export function reportOf(proof: Proof): Report {
   const escaping = new Set(proof.escapes.map((escape) => key(escape.resource)));
   const open = new Set(proof.undecided.map((one) => `${one.stack ?? ""}\u0000${one.resource}`));
   const standingOf = (resource: Resource): Standing => {
+    if (escaping.size + open.size === 0) return "contained";
     if (escaping.has(key(resource))) return "escaping";
     return open.has(key(resource)) ? "undecided" : "contained";
   };
   const standings = managed.map(standingOf);
   const counted = (wanted: Standing) => standings.filter((one) => one === wanted).length;
-  const written = sources(configuration.resources);
+  const written = proof.undecided.length > 0 ? sources(configuration.resources) : new Map<string, Resource>();
   const prints = fingerprints(proof.escapes);
   return {
     schemaVersion: 1,
@@ -193,22 +194,20 @@ export function reportOf(proof: Proof): Report {
       .assumptions()
       .map((one) => ({ ...one, subject: redact(one.subject), statement: redact(one.statement) })),
     resources: managed
-      .map((resource) => reportResource(resource, proof, standingOf(resource), stackOf(resource.stack)))
-      .sort(by((one) => `${one.stack ?? ""}\u0000${one.address}`)),
+      .map((resource, i) => reportResource(resource, proof, standings[i], stackOf(resource.stack)))
+      .sort(byStackAndAddress),
     flows: reportFlows(proof.flows, namesStack, redact),
   };
 }
 
 const key = (resource: Resource): string => `${resource.stack}\u0000${resource.address}`;
 
-const by =
-  <T>(text: (item: T) => string) =>
-  (a: T, b: T): number => {
-    const [one, other] = [text(a), text(b)];
-    return one < other ? -1 : one > other ? 1 : 0;
-  };
+const ascending = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
 
-const sources = (resources: readonly Resource[]): ReadonlyMap<string, Resource> =>
+const byStackAndAddress = (one: ReportResource, other: ReportResource): number =>
+  ascending(one.stack ?? "", other.stack ?? "") || ascending(one.address, other.address);
+
+const sources = (resources: readonly Resource[]): Map<string, Resource> =>
   new Map(resources.map((resource) => [key(resource), resource]));
 
 /** Looked up when asked for: the line of a block is searched for in the text of its file. */
