@@ -1,6 +1,8 @@
 /** Tests mirror the tree; swc compiles them (types are checked by `npm run check`, once, not per test file). */
 module.exports = {
   testEnvironment: "node",
+  // With two cores the default is one worker.
+  maxWorkers: "100%",
   roots: ["<rootDir>/test"],
   testMatch: ["**/*.test.ts"],
   transform: {
