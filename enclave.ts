@@ -12,8 +12,9 @@ export const enclave = defineEnclave({
     dublin: "111111111111",
     hamar: "222222222222",
     oversight: "333333333333",
+    management: "444444444444",
   },
-  oversight: { account: "oversight" },
+  management: "management",
   retention: { logs: 365, backups: 35, versions: 90, snapshots: 14 },
   sites: {
     dublin: {
@@ -83,6 +84,18 @@ export const enclave = defineEnclave({
           },
         },
       },
+    },
+  },
+  oversight: {
+    account: "oversight",
+    partner: "the independent oversight partner",
+    region: "eu-west-1",
+    network: { zones: ["euw1-az1", "euw1-az2"], ipv4: "10.48.0.0/20", ipv6: "fdc1:0e40:4800::/48" },
+    evidence: 730,
+    people: {
+      issuer: "login.oversight.example",
+      audience: "clover",
+      networks: [{ range: "198.51.100.0/26", country: "DE" }],
     },
   },
   placement: {

@@ -19,7 +19,7 @@ const valid = (): EnclaveDeclaration => ({
   name: "test",
   organization: "o-enclave0001",
   boundary: "EEA",
-  accounts: { south: "111111111111", north: "222222222222" },
+  accounts: { south: "111111111111", north: "222222222222", watch: "333333333333" },
   retention: { logs: 365, backups: 35, versions: 90, snapshots: 14 },
   sites: {
     dublin: {
@@ -60,6 +60,28 @@ function problems(change: (declaration: Broken) => void): readonly string[] {
   }
 }
 
+const partnerNetwork = (change: object = {}) => ({
+  zones: ["euw1-az1"],
+  ipv4: "10.48.0.0/20",
+  ipv6: "fd80:0:5::/48",
+  ...change,
+});
+
+/** A partner with an account of its own. */
+const oversight = (change: object = {}) => ({
+  account: "watch",
+  partner: "partner",
+  region: "eu-west-1",
+  network: partnerNetwork(),
+  evidence: 365,
+  people: {
+    issuer: "login.example.eu",
+    audience: "test",
+    networks: [{ range: "203.0.113.0/24", country: "DE" }],
+  },
+  ...change,
+});
+
 const facility = {
   itPower: 100,
   floor: { total: 10, computerRooms: 5 },
@@ -93,9 +115,16 @@ describe("the declared enclave", () => {
         "111111111111": { name: "dublin" },
         "222222222222": { name: "hamar" },
         "333333333333": { name: "oversight" },
+        "444444444444": { name: "management" },
       },
       outposts: { "op-0aaaaaaaaaaaaaaaa": { country: "NO", homeRegion: "eu-north-1" } },
-      places: [],
+      places: [
+        {
+          id: "198.51.100.0/26",
+          country: "DE",
+          statement: "network that the people of the independent oversight partner work from",
+        },
+      ],
     });
   });
 });
@@ -379,16 +408,65 @@ describe("a declaration", () => {
     [
       "a partner without an account",
       (d) => {
-        d.oversight = { account: "partner" };
+        d.oversight = oversight({ account: "partner" });
       },
       ['oversight.account: "partner" is not one of accounts'],
     ],
     [
       "a partner that owns a site",
       (d) => {
-        d.oversight = { account: "north" };
+        d.oversight = oversight({ account: "north" });
       },
       ["oversight.account: is the account of sites.hamar; the partner has one of its own"],
+    ],
+    [
+      "a partner that watches from a region without a site",
+      (d) => {
+        d.oversight = oversight({ region: "eu-central-1", network: partnerNetwork({ zones: ["euc1-az1"] }) });
+      },
+      ["oversight.region: no site is in eu-central-1: there is nothing to watch from there"],
+    ],
+    [
+      "a partner whose network lies in another region and on a site's addresses",
+      (d) => {
+        d.oversight = oversight({ network: partnerNetwork({ zones: ["eun1-az1"], ipv4: "10.3.0.0/20" }) });
+      },
+      [
+        "oversight.network.zones.0: eun1-az1 is a zone of eu-north-1, not of eu-west-1",
+        "oversight.network.ipv4: 10.3.0.0/20 overlaps 10.3.0.0/16 of sites.hamar.dataCentres.hamar.network.ipv4",
+      ],
+    ],
+    [
+      "a partner whose people work outside the boundary",
+      (d) => {
+        d.oversight = oversight({
+          people: {
+            issuer: "login.example.eu",
+            audience: "test",
+            networks: [{ range: "203.0.113.0/24", country: "GB" }],
+          },
+        });
+      },
+      ["oversight.people.networks.0.country: GB is outside the boundary"],
+    ],
+    [
+      "a partner whose people work anywhere",
+      (d) => {
+        d.oversight = oversight({
+          people: { issuer: "https://login/", audience: "test", networks: [{ range: "0.0.0.0/0", country: "DE" }] },
+        });
+      },
+      [
+        "oversight.people.issuer: must be a host name, such as login.example.eu",
+        'oversight.people.networks.0.range: "0.0.0.0/0" is every address there is',
+      ],
+    ],
+    [
+      "a management account that is none of the accounts",
+      (d) => {
+        d.management = "root";
+      },
+      ['management: "root" is not one of accounts'],
     ],
     [
       "two data centres of one name",

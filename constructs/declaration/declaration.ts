@@ -3,6 +3,7 @@ import type { z } from "zod";
 import { Cidr } from "./cidr";
 import type { FacilityDeclaration } from "./facility";
 import { type Geography, geography } from "./geography";
+import type { OversightShape } from "./oversight";
 import { type PlacementShape, sitePairs } from "./placement";
 import { type Problem, problemsOf } from "./rules";
 import { type CheckedShape, type EnclaveDeclaration, schema } from "./schema";
@@ -75,9 +76,32 @@ export interface Retention {
   readonly snapshots: number;
 }
 
+/** Public addresses that the partner's people work from. */
+export interface RegisteredNetwork {
+  readonly range: string;
+  /** ISO 3166-1 alpha-2. */
+  readonly country: string;
+  /** Last day that it counts. */
+  readonly until?: string;
+}
+
 /** The independent partner that watches the enclave. */
 export interface Oversight {
   readonly account: Account;
+  /** Who it is. */
+  readonly partner: string;
+  /** Where incidents are judged and findings come together. */
+  readonly region: string;
+  /** Network of the partner's functions. */
+  readonly network: AddressRange & { readonly zones: readonly string[] };
+  /** Days that nobody can delete evidence. */
+  readonly evidence: number;
+  readonly people: {
+    /** Host of the OpenID Connect provider that signs them in. */
+    readonly issuer: string;
+    readonly audience: string;
+    readonly networks: readonly RegisteredNetwork[];
+  };
 }
 
 export interface Enclave {
@@ -86,6 +110,8 @@ export interface Enclave {
   readonly organization: string;
   readonly boundary: { readonly name: string; readonly countries: readonly string[] };
   readonly accounts: readonly Account[];
+  /** The account that the organization was made in, if it is managed from here. */
+  readonly management?: Account;
   readonly retention: Retention;
   readonly sites: readonly Site[];
   /** Where the data of each country's users stands, if anybody's is placed. */
@@ -137,13 +163,20 @@ function resolve(shape: CheckedShape, facts: Geography): Enclave {
     ...shape,
     boundary: typeof shape.boundary === "string" ? facts.boundary(shape.boundary)! : shape.boundary,
     accounts,
-    oversight: shape.oversight && { account: accountNamed(accounts, shape.oversight.account) },
+    management: shape.management === undefined ? undefined : accountNamed(accounts, shape.management),
+    oversight: shape.oversight && resolveOversight(shape.oversight, accounts),
     sites: withCopies(
       Object.entries(shape.sites).map(([name, site]) => resolveSite(name, site, accounts)),
       shape.placement,
     ),
   };
 }
+
+const resolveOversight = (shape: OversightShape, accounts: readonly Account[]): Oversight => ({
+  ...shape,
+  account: accountNamed(accounts, shape.account),
+  network: { zones: shape.network.zones, ...addresses(shape.network) },
+});
 
 const accountNamed = (accounts: readonly Account[], name: string): Account =>
   accounts.find((candidate) => candidate.name === name)!;

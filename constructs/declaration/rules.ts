@@ -1,6 +1,7 @@
 /** What must hold between the fields of a declaration: places are where they say, addresses and names don't collide. */
 import { Cidr } from "./cidr";
 import type { Geography } from "./geography";
+import { type OversightShape, oversightProblems } from "./oversight";
 import { placementProblems, type Room } from "./placement";
 import type { CheckedShape } from "./schema";
 
@@ -30,11 +31,11 @@ export function problemsOf(shape: CheckedShape, facts: Geography): Problem[] {
   const inside = (countries: readonly string[]) => countries.every((country) => boundary.countries.includes(country));
   return [
     ...accountProblems(shape),
-    ...oversightProblems(shape),
     ...Object.entries(shape.sites).flatMap(([name, site]) => siteProblems(name, site, shape, facts, inside)),
     ...dataCentres.flatMap((placed) => dataCentreProblems(placed, shape, facts, inside)),
     ...nameProblems(dataCentres),
     ...sharedProblems(dataCentres),
+    ...(shape.oversight ? partnerProblems(shape.oversight, shape, facts, inside) : []),
     ...overlapProblems(shape, dataCentres),
     ...copyProblems(dataCentres),
     ...(shape.placement ? placementProblems(shape.placement, boundary.countries, roomsOf(shape)) : []),
@@ -55,21 +56,24 @@ function placed(shape: CheckedShape): Placed[] {
 }
 
 function accountProblems(shape: CheckedShape): Problem[] {
-  return duplicates(Object.entries(shape.accounts).map(([name, id]) => ({ key: id, path: ["accounts", name] }))).map(
-    ({ path, first }) => ({ path, message: `is the same account as ${first.join(".")}` }),
-  );
+  const same = duplicates(
+    Object.entries(shape.accounts).map(([name, id]) => ({ key: id, path: ["accounts", name] })),
+  ).map(({ path, first }) => ({ path, message: `is the same account as ${first.join(".")}` }));
+  const { management } = shape;
+  if (management === undefined || Object.hasOwn(shape.accounts, management)) return same;
+  return [...same, { path: ["management"], message: `"${management}" is not one of accounts` }];
 }
 
-/** Who watches the sites owns none of them. */
-function oversightProblems({ oversight, accounts, sites }: CheckedShape): Problem[] {
-  if (!oversight) return [];
-  const path = ["oversight", "account"];
-  if (!Object.hasOwn(accounts, oversight.account)) {
-    return [{ path, message: `"${oversight.account}" is not one of accounts` }];
-  }
-  return Object.entries(sites)
-    .filter(([, { account }]) => account === oversight.account)
-    .map(([name]) => ({ path, message: `is the account of sites.${name}; the partner has one of its own` }));
+function partnerProblems(
+  oversight: OversightShape,
+  shape: CheckedShape,
+  facts: Geography,
+  inside: (countries: readonly string[]) => boolean,
+): Problem[] {
+  const zones = oversight.network.zones.flatMap((zone, i) =>
+    zoneProblem(zone, ["oversight", "network", "zones", String(i)], oversight.region, facts, inside),
+  );
+  return [...oversightProblems(oversight, shape, inside), ...zones];
 }
 
 function siteProblems(
@@ -183,6 +187,7 @@ function overlapProblems(shape: CheckedShape, dataCentres: readonly Placed[]): P
       range: site.inspection,
     })),
     ...dataCentres.map(({ path, dataCentre }) => ({ path: [...path, "network"], range: dataCentre.network })),
+    ...(shape.oversight ? [{ path: ["oversight", "network"], range: shape.oversight.network }] : []),
   ].flatMap(({ path, range }) =>
     (["ipv4", "ipv6"] as const).map((family) => ({ path: [...path, family], cidr: Cidr.parse(range[family]) })),
   );

@@ -1,4 +1,4 @@
-import { dataCentresOf, type Enclave } from "./declaration";
+import { dataCentresOf, type Enclave, type Oversight } from "./declaration";
 
 /** What `trust.json` holds: everything the proof rests on that no Terraform text can show. */
 export interface TrustFile {
@@ -17,6 +17,14 @@ export function trustOf(enclave: Enclave): TrustFile {
     organization: enclave.organization,
     accounts: Object.fromEntries(enclave.accounts.map(({ id, name }) => [id, { name }])),
     outposts: Object.fromEntries(outposts),
-    places: enclave.vouched,
+    places: [...enclave.vouched, ...(enclave.oversight ? registeredNetworks(enclave.oversight) : [])],
   };
 }
+
+const registeredNetworks = ({ partner, people }: Oversight): Enclave["vouched"] =>
+  people.networks.map(({ range, country, until }) => ({
+    id: range,
+    country,
+    statement: `network that the people of ${partner} work from`,
+    ...(until !== undefined && { until }),
+  }));
