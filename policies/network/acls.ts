@@ -10,7 +10,7 @@ import { type Blocks, joinedBoth } from "./blocks";
 import { matching, type Passing, passAll, possibly, type Services, servicesOf } from "./filters";
 import { PacketSet } from "./packets";
 import { blocks as blocksOf, firstOf, integer, isComputed, type Reader, truth, word } from "./read";
-import type { Direction } from "./security-groups";
+import type { Direction } from "./security-group-rules";
 import type { Subnet, Vpc, Vpcs } from "./vpcs";
 
 export interface AclRule {

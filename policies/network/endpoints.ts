@@ -1,217 +1,119 @@
 /**
  * VPC endpoints: private ways to services, with no gateway, NAT or peering
- * (https://docs.aws.amazon.com/vpc/latest/privatelink/concepts.html). An endpoint leads out if the service stands in
- * another region (https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-share-your-services.html,
- * "Cross-Region"; `service_region`, or the region in the service's name), if it is one of AWS's that serves the whole
- * world from one place, or if it is somebody else's. What may be asked for through an endpoint of AWS's, its policy says.
+ * (https://docs.aws.amazon.com/vpc/latest/privatelink/concepts.html). One that leads outside is a way out for whoever
+ * reaches its interfaces, from wherever routes lead there, past the groups on both sides.
  */
 import { attribute, type Resource } from "../configuration/resource";
-import { isUnknown } from "../configuration/value";
-import type { Flow } from "../flows/flow";
-import { parseArn } from "../geography/arn";
-import { parseEndpointService } from "../geography/hosts";
-import { type Place, placeOfRegion } from "../geography/place";
-import { vouchedPlace } from "./gateways";
-import { isComputed, text, word } from "./read";
+import { type Lead, leadsOf } from "./endpoint-leads";
+import { type Passing, passAll, possibly } from "./filters";
+import type { Hop, Position, Receiver } from "./graph";
+import { items, truth } from "./read";
+import type { Group } from "./security-groups";
 import type { Topology } from "./topology";
-import type { Vpc } from "./vpcs";
+import type { Subnet, Vpc } from "./vpcs";
 
-interface Lead {
-  readonly channel: string;
-  readonly attribute: string;
-  readonly place: Place;
-  readonly why: string;
-  readonly unless?: string;
+/** Lays out the endpoints that lead outside, for whoever reaches them. */
+export function addEndpoints(topology: Topology): void {
+  for (const endpoint of topology.reader.ofType("aws_vpc_endpoint")) {
+    const outside = leadsOf(topology, endpoint).filter((lead) => topology.world.sideOf(lead.place) !== "inside");
+    outside.forEach((lead, i) => {
+      addLead(topology, endpoint, lead, `endpoint ${endpoint.stack} ${endpoint.address} ${i}`);
+    });
+  }
 }
 
-const SERVICES = new Set(["aws_vpc_endpoint_service"]);
+function addLead(topology: Topology, endpoint: Resource, lead: Lead, id: string): void {
+  const vpc = topology.vpcs.denoted(attribute(endpoint, "vpc_id"));
+  const { subnets, unless } = subnetsOf(topology, endpoint);
+  if (!vpc) connectAll(topology, endpoint, lead, id, topology.vpcs.all, "the VPC of the endpoint is not known");
+  else if (subnets.length === 0) connectAll(topology, endpoint, lead, id, [vpc], unless);
+  else connectInterfaces(topology, endpoint, lead, id, vpc, subnets);
+}
 
-/** The ways out by endpoints; `asking` names for each VPC somebody who can use them. */
-export function endpointFlows(topology: Topology, asking: (vpc: Vpc) => Resource | undefined): Flow[] {
-  return topology.reader.ofType("aws_vpc_endpoint").flatMap((endpoint) => {
-    const vpc = topology.vpcs.denoted(attribute(endpoint, "vpc_id"));
-    const user = vpc ? asking(vpc) : endpoint;
-    if (!user) return [];
-    return leadsOf(topology, endpoint)
-      .filter((lead) => topology.world.sideOf(lead.place) !== "inside")
-      .map(
-        (lead): Flow => ({
-          from: user,
-          channel: lead.channel,
-          to: { kind: "place", place: lead.place },
-          steps: [
-            {
-              from: user.address,
-              to: endpoint.address,
-              by: endpoint,
-              attribute: "vpc_id",
-              why: `${endpoint.address} is an endpoint in the VPC of ${user.address}`,
-            },
-            { from: endpoint.address, to: lead.place.id, by: endpoint, attribute: lead.attribute, why: lead.why },
-          ],
-          ...(lead.unless === undefined ? {} : { unless: lead.unless }),
-        }),
-      );
+/**
+ * A gateway endpoint is for those in its VPC, and so is one whose interfaces are not written down or can't be told.
+ */
+function connectAll(
+  topology: Topology,
+  endpoint: Resource,
+  lead: Lead,
+  id: string,
+  vpcs: readonly Vpc[],
+  unless: string | undefined,
+): void {
+  const exit = exitOf(topology, lead, id, { groups: [] });
+  const hops = [hopTo(endpoint, "vpc_id"), hopOut(endpoint, lead)];
+  const passing = doubted(passAll, lead.unless ?? unless);
+  for (const vpc of vpcs) {
+    for (const subnet of vpc.subnets) topology.graph.connect(topology.source(subnet), exit, { passing, hops });
+  }
+}
+
+/** The interfaces of an endpoint take what comes into their subnets, as far as their groups let it in. */
+function connectInterfaces(
+  topology: Topology,
+  endpoint: Resource,
+  lead: Lead,
+  id: string,
+  vpc: Vpc,
+  subnets: readonly Subnet[],
+): void {
+  const groups = groupsOf(topology, endpoint, vpc);
+  const { addressed, members } = topology.groups.towards(groups, "ingress");
+  const hops = [hopTo(endpoint, "subnet_ids"), hopOut(endpoint, lead)];
+  const connect = (filter: Passing, exit: Position) => {
+    const passing = doubted(filter, lead.unless);
+    for (const subnet of subnets) topology.graph.connect(topology.inside(subnet), exit, { passing, hops });
+  };
+  if (!addressed.may.isEmpty) connect(addressed, exitOf(topology, lead, id, { groups }));
+  for (const [from, passing] of members) connect(passing, exitOf(topology, lead, `${id} ${from}`, { groups, from }));
+}
+
+const doubted = (passing: Passing, unless: string | undefined): Passing =>
+  unless === undefined ? passing : possibly(passing, unless);
+
+const hopTo = (endpoint: Resource, at: string): Hop => ({
+  by: endpoint,
+  attribute: at,
+  why: `${endpoint.address} takes the packet`,
+});
+const hopOut = (endpoint: Resource, lead: Lead): Hop => ({ by: endpoint, attribute: lead.attribute, why: lead.why });
+
+const exitOf = (topology: Topology, lead: Lead, id: string, receiver: Receiver): Position =>
+  topology.graph.exit(id, lead.place.id, {
+    channel: lead.channel,
+    to: { kind: "place", place: lead.place },
+    internet: false,
+    receiver,
+    ...(lead.unless === undefined ? {} : { unless: lead.unless }),
   });
-}
 
-function leadsOf(topology: Topology, endpoint: Resource): Lead[] {
-  const type = word(attribute(endpoint, "vpc_endpoint_type"), "GATEWAY");
-  if (type === "RESOURCE") return shared(topology, endpoint, "resource_configuration_arn", "endpoint.resource");
-  if (type === "SERVICENETWORK") return shared(topology, endpoint, "service_network_arn", "endpoint.service-network");
-  const own = regionLead(topology, endpoint);
-  return [...own, ...serviceLead(topology, endpoint)];
-}
-
-/** The region that the endpoint asks for. */
-function regionLead(topology: Topology, endpoint: Resource): Lead[] {
-  const value = attribute(endpoint, "service_region");
-  if (value === null || isComputed(value)) return [];
-  const region = text(value);
-  const lead = { channel: "endpoint.cross-region", attribute: "service_region" };
-  if (region !== undefined) return [{ ...lead, place: placeOfRegion(region), why: `the service stands in ${region}` }];
-  const named = topology.reader.named(value);
-  const followed = named.resources.length === 1 ? topology.input.context.regionOf(named.resources[0]) : undefined;
-  if (followed !== undefined)
-    return [{ ...lead, place: placeOfRegion(followed), why: `the service stands in ${followed}` }];
-  const unless = isUnknown(value) ? value.why : "service_region is not known";
-  return [
-    {
-      ...lead,
-      place: { id: "a region that is not known", countries: undefined },
-      why: "the service may stand anywhere",
-      unless,
-    },
+function subnetsOf(topology: Topology, endpoint: Resource): { subnets: Subnet[]; unless?: string } {
+  const { context } = topology.input;
+  const beside = context.referring("aws_vpc_endpoint_subnet_association", "vpc_endpoint_id", endpoint);
+  const values = [
+    ...items(endpoint, "subnet_ids").map(({ value }) => value),
+    ...items(endpoint, "subnet_configuration.subnet_id").map(({ value }) => value),
+    ...beside.map((association) => attribute(association, "subnet_id")),
   ];
+  const subnets = values.map((value) =>
+    topology.reader.named(value).resources.flatMap((one) => topology.vpcs.subnetOf(one) ?? []),
+  );
+  // With one that can't be told, whoever is in the VPC may reach it.
+  if (subnets.some((known) => known.length === 0)) return { subnets: [], unless: "its subnets are not known" };
+  return { subnets: subnets.flat() };
 }
 
-function serviceLead(topology: Topology, endpoint: Resource): Lead[] {
-  const value = attribute(endpoint, "service_name");
-  if (value === null) return [];
-  const named = topology.reader.named(value, SERVICES);
-  const own = named.resources.find((one) => one.mode === "managed");
-  if (own) return ownService(topology, own);
-  const name = typeof value === "string" ? value : looked(topology, named.resources[0]);
-  if (name === undefined) {
-    const unless = isUnknown(value) ? value.why : "service_name is not known";
-    return [
-      {
-        channel: "endpoint.service",
-        attribute: "service_name",
-        place: { id: "a service that is not known", countries: undefined },
-        why: "whose service it is can't be told",
-        unless,
-      },
-    ];
-  }
-  return byName(topology, endpoint, name);
-}
-
-/** A service of this configuration: it stands where its own region says. */
-function ownService(topology: Topology, service: Resource): Lead[] {
-  const region = topology.input.context.regionOf(service);
-  if (region === undefined) return [];
-  return [
-    {
-      channel: "endpoint.cross-region",
-      attribute: "service_name",
-      place: placeOfRegion(region),
-      why: `${service.address} stands in ${region}`,
-    },
+function groupsOf(topology: Topology, endpoint: Resource, vpc: Vpc): readonly Group[] {
+  const { context } = topology.input;
+  const beside = context.referring("aws_vpc_endpoint_security_group_association", "vpc_endpoint_id", endpoint);
+  const own = items(endpoint, "security_group_ids");
+  const values = [
+    ...own.map(({ value }) => value),
+    ...beside.map((association) => attribute(association, "security_group_id")),
   ];
-}
-
-/** What a data source looks up: a service of AWS's by its short name, in the region of the data source. */
-function looked(topology: Topology, data: Resource | undefined): string | undefined {
-  if (!data || data.mode !== "data") return undefined;
-  const whole = text(attribute(data, "service_name"));
-  if (whole !== undefined) return whole;
-  const short = text(attribute(data, "service"));
-  const region = topology.input.context.regionOf(data);
-  return short === undefined || region === undefined ? undefined : `com.amazonaws.${region}.${short}`;
-}
-
-function byName(topology: Topology, endpoint: Resource, name: string): Lead[] {
-  const parsed = parseEndpointService(name);
-  const at = { attribute: "service_name" };
-  const vouched =
-    vouchedPlace(topology, name) ?? (parsed?.id === undefined ? undefined : vouchedPlace(topology, parsed.id));
-  if (vouched) return [{ ...at, channel: "endpoint.service", place: vouched, why: `${name} is vouched for` }];
-  if (!parsed)
-    return [
-      {
-        ...at,
-        channel: "endpoint.service",
-        place: { id: name, countries: undefined },
-        why: `whose service ${name} is can't be told from its name`,
-      },
-    ];
-  const region = parsed.region;
-  const leads: Lead[] = [];
-  if (region !== undefined)
-    leads.push({
-      ...at,
-      channel: "endpoint.cross-region",
-      place: placeOfRegion(region),
-      why: `the name says that the service stands in ${region}`,
-    });
-  if (parsed.id !== undefined) {
-    leads.push({
-      ...at,
-      channel: "endpoint.service",
-      place: { id: name, countries: undefined },
-      why: `${name} is somebody's own service, and nobody vouches for it`,
-    });
-  } else if (region === undefined && attribute(endpoint, "service_region") === null) {
-    leads.push({
-      ...at,
-      channel: "endpoint.global-service",
-      place: { id: name, countries: [] },
-      why: `${name} serves the whole world from one place`,
-    });
-  }
-  return leads;
-}
-
-/** Something that another account may have shared: a resource behind a gateway of its VPC, a network of services. */
-function shared(topology: Topology, endpoint: Resource, name: string, channel: string): Lead[] {
-  const value = attribute(endpoint, name);
-  if (value === null) return [];
-  const named = topology.reader.named(value);
-  if (named.resources.some((one) => one.mode === "managed")) return [];
-  const literal = named.literal;
-  if (literal === undefined) {
-    return [
-      {
-        channel,
-        attribute: name,
-        place: { id: `what ${endpoint.address} leads to`, countries: undefined },
-        why: "whose it is can't be told",
-        unless: named.unknown ?? `${name} is not known`,
-      },
-    ];
-  }
-  const vouched = vouchedPlace(topology, literal);
-  if (vouched) return [{ channel, attribute: name, place: vouched, why: `${literal} is vouched for` }];
-  const arn = parseArn(literal);
-  if (!arn)
-    return [
-      {
-        channel,
-        attribute: name,
-        place: { id: literal, countries: undefined },
-        why: `whose ${literal} is can't be told`,
-      },
-    ];
-  if (!topology.world.controls(arn.account)) {
-    return [
-      {
-        channel,
-        attribute: name,
-        place: { id: `account ${arn.account}`, countries: [] },
-        why: `${literal} belongs to an account that is not the owner's`,
-      },
-    ];
-  }
-  return [{ channel, attribute: name, place: placeOfRegion(arn.region), why: `${literal} stands in ${arn.region}` }];
+  const groups = values.flatMap((value) => topology.groups.named(value));
+  // One beside it replaces the default group only if it says so (`replace_default_association`).
+  const kept = beside.every((one) => truth(attribute(one, "replace_default_association"), false) !== "yes");
+  return own.length > 0 || (groups.length > 0 && !kept) ? groups : [...groups, topology.groups.defaultOf(vpc)];
 }

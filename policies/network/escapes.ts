@@ -6,13 +6,15 @@
  * that could come to it from outside; security groups and firewalls remember connections, ACLs do not.
  */
 import type { Flow, Step } from "../flows/flow";
-import { passAll } from "./filters";
-import type { Exit, Position } from "./graph";
+import { type Passing, passAll } from "./filters";
+import type { Exit, Position, Receiver } from "./graph";
 import type { Because, Interface } from "./interfaces";
 import { formatPacket, type Packet, PacketSet, PRIVATE, PUBLIC } from "./packets";
 import { type Trace, trace } from "./path";
 import { type Ranges, union } from "./ranges";
 import { arriving, type Certainty, leaving, type Reaching, type Remembered } from "./reach";
+import type { Tri } from "./read";
+import { isIn } from "./security-groups";
 import type { Topology } from "./topology";
 
 /** What leaves by an exit, computed when it is first asked for. */
@@ -85,6 +87,7 @@ export class Escapes {
 
   /** Positions from which something leaves, if only answers. */
   private candidates(ways: Ways): ReadonlyMap<Position, unknown> {
+    if (ways.exit.exit!.receiver) return ways.fresh;
     const more = [true, false].map((internet) => this.answering(ways, internet)).filter((one) => one !== ways.fresh);
     return more.length === 0 ? ways.fresh : new Map([ways.fresh, ...more].flatMap((one) => [...one]));
   }
@@ -104,19 +107,12 @@ export class Escapes {
   private escaping(one: Interface, position: Position, ways: Ways): Leaving | undefined {
     const set = ways.fresh.get(position);
     if (one.initiates && set) {
-      const started = set.intersect(this.started(one, ways.certainty));
+      const started = set.intersect(startedPackets(this.topology, one, ways.certainty, ways.exit.exit!.receiver));
       if (!started.isEmpty && this.isSettled(one, started, ways.certainty)) {
         return { set: started, position, reaching: ways.fresh, answering: false };
       }
     }
-    return this.answers(one, position, ways);
-  }
-
-  /** What an interface may start: from its own addresses, past its groups. */
-  private started(one: Interface, certainty: Certainty): PacketSet {
-    if (certainty === "must" && one.exists !== "yes") return PacketSet.none;
-    const outward = one.groups ? this.topology.groups.together(one.groups, "egress") : passAll;
-    return outward[certainty].intersect(interfacePackets(one, certainty)).intersect(one.only ?? PacketSet.all);
+    return ways.exit.exit!.receiver ? undefined : this.answers(one, position, ways);
   }
 
   /** Answers to what comes from outside; devices on the way back let them pass whose requests they let in. */
@@ -280,6 +276,31 @@ function oneOfEach(flows: readonly Flow[]): Flow[] {
   return [...best.values()].map(({ flow }) => flow);
 }
 
+/** What an interface may start: from its own addresses, past its groups, and taken by the receiver if one is given. */
+export function startedPackets(
+  topology: Topology,
+  one: Interface,
+  certainty: Certainty,
+  receiver: Receiver | undefined,
+): PacketSet {
+  if (certainty === "must" && one.exists !== "yes") return PacketSet.none;
+  const taken = isTaken(one, receiver);
+  if (taken === "no" || (certainty === "must" && taken === "maybe")) return PacketSet.none;
+  return outward(topology, one, receiver)
+    [certainty].intersect(interfacePackets(one, certainty))
+    .intersect(one.only ?? PacketSet.all);
+}
+
+function outward(topology: Topology, one: Interface, receiver: Receiver | undefined): Passing {
+  if (!one.groups) return passAll;
+  return receiver ? topology.groups.outTo(one.groups, receiver.groups) : topology.groups.together(one.groups, "egress");
+}
+
+/** Whether the receiver takes packets of the interface for the groups that it is in. */
+export function isTaken(one: Interface, receiver: Receiver | undefined): Tri {
+  return receiver?.from === undefined ? "yes" : isIn(receiver.from, one.groups ?? []);
+}
+
 /** Packets with the interface's own source. */
 export function interfacePackets(one: Interface, certainty: Certainty): PacketSet {
   const extents = one.addresses ?? one.subnet.blocks;
@@ -309,6 +330,7 @@ function coversMost(part: Ranges, whole: Ranges): boolean {
 function doubt(one: Interface, way: Trace, exit: Exit): string {
   const known = exit.unless ?? way.unless ?? (one.exists === "maybe" ? one.unless : undefined);
   if (known !== undefined) return known;
+  if (isTaken(one, exit.receiver) === "maybe") return `which groups ${one.resource.address} is in is not known`;
   if (one.publicIpv4 === "maybe") return `whether ${one.resource.address} has a public address is not known`;
   if (one.ipv6 === "maybe") return `whether ${one.resource.address} has an IPv6 address is not known`;
   return one.unless ?? `which address ${one.resource.address} has is not known`;

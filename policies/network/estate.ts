@@ -9,7 +9,7 @@ import { borderGroupFlows } from "./border-groups";
 import { addClientVpns } from "./client-vpn";
 import { CoreNetworks } from "./core-network";
 import { Dns } from "./dns";
-import { endpointFlows } from "./endpoints";
+import { addEndpoints } from "./endpoints";
 import { Escapes } from "./escapes";
 import { Firewalls } from "./firewall";
 import { Gateways, isAttached, placeBehind } from "./gateways";
@@ -49,6 +49,7 @@ export class Estate {
     this.transit = new TransitGateways(this.topology, this.firewalls.policies);
     this.appliances = new Appliances(this.topology);
     this.takeInventory();
+    this.openEntries();
   }
 
   private takeInventory(): void {
@@ -67,9 +68,6 @@ export class Estate {
   flows(): RoomResult {
     const flows: Flow[] = [];
     const undecided: Undecided[] = [...this.inventory.undecided];
-    this.openEntries();
-    addClientVpns(this.topology);
-    addInstanceConnect(this.topology);
     flows.push(...new Escapes(this.topology, this.inventory.interfaces).flows());
     const dns = new Dns(this.topology);
     const asking = this.asking();
@@ -77,7 +75,7 @@ export class Estate {
       const resource = asking.get(vpc);
       if (resource) flows.push(...dns.flows(vpc, resource));
     }
-    flows.push(...endpointFlows(this.topology, (vpc) => asking.get(vpc)), ...borderGroupFlows(this.topology));
+    flows.push(...borderGroupFlows(this.topology));
     for (const { resource, channel, attribute: at, why, unless } of this.inventory.services) {
       flows.push({
         from: resource,
@@ -91,8 +89,8 @@ export class Estate {
   }
 
   /**
-   * Lays out all gateways and connections, those too that no route leads to: requests come in by them, whatever way the
-   * answers take.
+   * Lays out all gateways, connections and endpoints, those too that no route leads to: requests come in by them, whatever
+   * way the answers take.
    */
   private openEntries(): void {
     const { reader, vpcs } = this.topology;
@@ -112,6 +110,9 @@ export class Estate {
     for (const connection of reader.ofType("aws_vpc_peering_connection")) openPeering(this.topology, connection);
     this.transit.open();
     this.cores.open();
+    addClientVpns(this.topology);
+    addInstanceConnect(this.topology);
+    addEndpoints(this.topology);
   }
 
   /** For each VPC the first resource in it that can start what it likes. */

@@ -5,7 +5,7 @@
 import type { Resource } from "../configuration/resource";
 import type { RoomInput } from "../flows/flow";
 import { describeDestinations, describeServices } from "./describe";
-import { interfacePackets } from "./escapes";
+import { interfacePackets, isTaken } from "./escapes";
 import { Estate } from "./estate";
 import { passAll } from "./filters";
 import type { Position } from "./graph";
@@ -37,7 +37,7 @@ function explainOne(estate: Estate, one: Interface): Line {
   return {
     text: `interface in ${one.subnet.name}${doubt}`,
     below: [
-      ...reaches(reached),
+      ...reaches(one, reached),
       ...(one.initiates ? groupStops(one, all, sent) : [{ text: "starts nothing by itself, only answers" }]),
       ...stops(reached),
     ],
@@ -50,9 +50,10 @@ const told = (set: PacketSet): string => {
 };
 
 /** Where packets come to: out of the estate, or to subnets in it. */
-function reaches(reached: Reaching): Line[] {
+function reaches(one: Interface, reached: Reaching): Line[] {
   const out: { rank: number; text: string }[] = [];
   for (const [position, set] of reached) {
+    if (position.exit && isTaken(one, position.exit.receiver) === "no") continue;
     if (position.exit)
       out.push({ rank: 0, text: `leaves to ${position.name} by ${position.exit.channel}: ${told(set)}` });
     else if (position.id.startsWith("inside ")) out.push({ rank: 1, text: `reaches ${position.name}: ${told(set)}` });

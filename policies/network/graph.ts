@@ -6,6 +6,7 @@ import type { Resource } from "../configuration/resource";
 import type { Destination } from "../flows/flow";
 import { type Passing, passAll } from "./filters";
 import type { PacketSet } from "./packets";
+import type { Group } from "./security-groups";
 
 /** Address translation: what becomes of packets, and what must have been for packets to become so. */
 export interface Rewrite {
@@ -50,6 +51,15 @@ export interface Exit {
   readonly entry?: Position;
   /** The other side is the internet: what comes in by IPv4 reaches only interfaces with public addresses. */
   readonly internet: boolean;
+  /** Set if it is an interface that takes requests, and answers them: nothing comes in from there by itself. */
+  readonly receiver?: Receiver;
+}
+
+/** Somebody's interface, as its security groups make it. */
+export interface Receiver {
+  readonly groups: readonly Group[];
+  /** The key of the group whose members it takes packets from here; otherwise it goes by addresses alone. */
+  readonly from?: string;
 }
 
 export interface EdgeOptions {

@@ -1,5 +1,5 @@
 /**
- * Security groups in all the ways Terraform writes them. They are stateful: answers to what was let in pass whatever the
+ * Security groups: what their rules let pass together. They are stateful: answers to what was let in pass whatever the
  * outbound rules say, and the other way round (https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html).
  *
  * Two defaults that don't show: AWS gives a new group an outbound rule for everything, which Terraform removes from the
@@ -7,21 +7,22 @@
  * an interface without groups has the VPC's default group, which lets everything out and in from itself
  * (https://docs.aws.amazon.com/vpc/latest/userguide/default-security-group.html).
  */
-import { attribute, type Resource } from "../configuration/resource";
-import { isUnknown, type Value, type Values } from "../configuration/value";
-import { type Blocks, type Extents, joinedBoth, nowhereAtAll, unknownAddresses } from "./blocks";
-import { anyOf, matching, type Passing, passAll, passNone, possibly, type Services, servicesOf } from "./filters";
-import { blocks as blocksOf, isComputed, type Reader, text, truth } from "./read";
+import type { Resource } from "../configuration/resource";
+import { isUnknown, type Value } from "../configuration/value";
+import type { Blocks } from "./blocks";
+import { anyOf, type Passing, passAll, passNone, possibly } from "./filters";
+import { isComputed, type Reader, type Tri } from "./read";
+import {
+  type Direction,
+  defaultKey,
+  GROUPS,
+  GroupRules,
+  keyOf,
+  type Rule,
+  VPC_TYPES,
+  weakened,
+} from "./security-group-rules";
 import type { Vpc, Vpcs } from "./vpcs";
-
-export type Direction = "egress" | "ingress";
-
-/** One permission, with the attribute of the resource that gives it. */
-export interface Rule {
-  readonly by: Resource;
-  readonly attribute: string;
-  readonly passing: Passing;
-}
 
 export interface Group {
   readonly key: string;
@@ -32,23 +33,31 @@ export interface Group {
   readonly ingress: readonly Rule[];
   /** Set if the rules can't be seen: everything may pass. */
   readonly unless?: string;
+  /** The default group of a VPC that nothing manages: everything out, and in from itself. */
   readonly open?: boolean;
 }
 
-const GROUPS = new Set(["aws_security_group", "aws_default_security_group"]);
-const VPC_TYPES = new Set(["aws_vpc", "aws_default_vpc"]);
+/** What an interface lets out or in towards the members of certain groups. */
+export interface Towards {
+  /** By their addresses. */
+  readonly addressed: Passing;
+  /** By the groups that they are in: for each group named, by key. */
+  readonly members: ReadonlyMap<string, Passing>;
+}
 
 export class SecurityGroups {
   private readonly groups = new Map<Resource, Group>();
   private readonly passings = new Map<string, Passing>();
   private readonly defaults = new Map<string, Group>();
-  private separate?: Map<Resource, { rule: Resource; direction: Direction }[]>;
+  private readonly rules: GroupRules;
 
   constructor(
     private readonly reader: Reader,
-    private readonly blocks: Blocks,
+    blocks: Blocks,
     private readonly vpcs: Vpcs,
-  ) {}
+  ) {
+    this.rules = new GroupRules(reader, blocks, vpcs);
+  }
 
   /** The groups that a list of ids names. */
   named(value: Value): Group[] {
@@ -85,22 +94,16 @@ export class SecurityGroups {
   of(resource: Resource): Group {
     let group = this.groups.get(resource);
     if (!group) {
-      const vpc = this.vpcOf(resource);
       group = {
-        key: `${resource.stack} ${resource.address}`,
+        key: keyOf(resource),
         resource,
         name: resource.address,
-        egress: this.rulesOf(resource, "egress", vpc),
-        ingress: this.rulesOf(resource, "ingress", vpc),
+        egress: this.rules.of(resource, "egress"),
+        ingress: this.rules.of(resource, "ingress"),
       };
       this.groups.set(resource, group);
     }
     return group;
-  }
-
-  private vpcOf(resource: Resource): Vpc | undefined {
-    const value = attribute(resource, "vpc_id");
-    return value === null || isComputed(value) ? this.vpcs.defaultOf(resource) : this.vpcs.denoted(value);
   }
 
   /** The group that interfaces without any get. */
@@ -108,10 +111,10 @@ export class SecurityGroups {
     let group = this.defaults.get(vpc.key);
     if (!group) {
       group = this.managedDefault(vpc) ?? {
-        key: `default ${vpc.key}`,
+        key: defaultKey(vpc),
         name: `the default group of ${vpc.name}`,
-        egress: [],
-        ingress: [],
+        egress: this.rules.beside(defaultKey(vpc), "egress", vpc),
+        ingress: this.rules.beside(defaultKey(vpc), "ingress", vpc),
         open: true,
       };
       this.defaults.set(vpc.key, group);
@@ -120,131 +123,43 @@ export class SecurityGroups {
   }
 
   private managedDefault(vpc: Vpc): Group | undefined {
-    const managing = this.reader.ofType("aws_default_security_group").find((resource) => this.vpcOf(resource) === vpc);
-    return managing ? this.of(managing) : undefined;
+    const managing = this.rules.managingDefault(vpc);
+    return managing && this.of(managing);
   }
 
-  private rulesOf(group: Resource, direction: Direction, vpc: Vpc | undefined): Rule[] {
-    const rules: Rule[] = [];
-    const inline = blocksOf(group, direction);
-    for (const { values, at, unless } of inline.known) {
-      const passing = this.block(values, direction, vpc);
-      rules.push({ by: group, attribute: at, passing: unless === undefined ? passing : possibly(passing, unless) });
-    }
-    if (inline.unknown)
-      rules.push({
-        by: group,
-        attribute: direction,
-        passing: possibly(passAll, `${group.address}.${direction}: ${inline.unknown.why}`),
-      });
-    for (const { rule, direction: own } of this.separateRules().get(group) ?? []) {
-      if (own === direction) rules.push(this.separateRule(rule, direction, vpc));
-    }
-    return rules;
-  }
-
-  /** A block of `aws_security_group`, or a whole `aws_security_group_rule`, whose attributes are called alike. */
-  private block(values: Values, direction: Direction, vpc: Vpc | undefined): Passing {
-    const get = (name: string): Value => (Object.hasOwn(values, name) ? values[name] : null);
-    const services = servicesOf(get("protocol"), get("from_port"), get("to_port"), false);
-    const peers: Extents[] = [
-      this.blocks.read(get("cidr_blocks"), 4),
-      this.blocks.read(get("ipv6_cidr_blocks"), 6),
-      this.blocks.prefixList(get("prefix_list_ids")),
-      this.members(get("security_groups"), vpc),
-      this.members(get("source_security_group_id"), vpc),
-    ];
-    if (truth(get("self"), false) !== "no") peers.push(inside(vpc));
-    return this.passing(direction, joinedBoth(peers), services);
-  }
-
-  private separateRule(rule: Resource, direction: Direction, vpc: Vpc | undefined): Rule {
-    if (rule.type === "aws_security_group_rule") {
-      const at = ["cidr_blocks", "ipv6_cidr_blocks", "prefix_list_ids", "source_security_group_id", "self"].find(
-        (name) => attribute(rule, name) !== null,
-      );
-      return { by: rule, attribute: at ?? "type", passing: this.block(rule.values, direction, vpc) };
-    }
-    const services = servicesOf(
-      attribute(rule, "ip_protocol"),
-      attribute(rule, "from_port"),
-      attribute(rule, "to_port"),
-      true,
-    );
-    const peers = [
-      this.blocks.read(attribute(rule, "cidr_ipv4"), 4),
-      this.blocks.read(attribute(rule, "cidr_ipv6"), 6),
-      this.blocks.prefixList(attribute(rule, "prefix_list_id")),
-      this.members(attribute(rule, "referenced_security_group_id"), vpc),
-    ];
-    const at = ["cidr_ipv4", "cidr_ipv6", "prefix_list_id", "referenced_security_group_id"].find(
-      (name) => attribute(rule, name) !== null,
-    );
-    return { by: rule, attribute: at ?? "ip_protocol", passing: this.passing(direction, joinedBoth(peers), services) };
-  }
-
-  private passing(direction: Direction, peers: Extents, services: Services): Passing {
-    return matching(direction === "egress" ? "destination" : "source", peers, services);
-  }
-
-  /** The addresses of a referenced group's members: they have private addresses of the VPCs that the group is used in. */
-  private members(value: Value, vpc: Vpc | undefined): Extents {
-    if (value === null || isComputed(value)) return nowhereAtAll;
-    if (Array.isArray(value)) return joinedBoth([nowhereAtAll, ...value.map((item) => this.members(item, vpc))]);
-    const named = this.reader.named(value, GROUPS);
-    const own = named.resources.filter((resource) => resource.mode === "managed");
-    if (own.length === 0 || own.length !== named.resources.length) {
-      const shown = named.literal ?? named.unknown ?? "a group elsewhere";
-      return unknownAddresses(`who is in ${shown} is not known`);
-    }
-    return joinedBoth(own.map((group) => this.homesOf(group)));
-  }
-
-  private homesOf(group: Resource): Extents {
-    const homes = [inside(this.vpcOf(group))];
-    for (const association of this.reader.input.context.referring(
-      "aws_vpc_security_group_vpc_association",
-      "security_group_id",
-      group,
-    )) {
-      homes.push(inside(this.vpcs.denoted(attribute(association, "vpc_id"))));
-    }
-    return joinedBoth(homes);
-  }
-
-  /** Rules written as resources of their own, by the group they are for. */
-  private separateRules(): Map<Resource, { rule: Resource; direction: Direction }[]> {
-    if (!this.separate) {
-      this.separate = new Map();
-      for (const [type, fixed] of [
-        ["aws_vpc_security_group_egress_rule", "egress"],
-        ["aws_vpc_security_group_ingress_rule", "ingress"],
-        ["aws_security_group_rule", undefined],
-      ] as const) {
-        for (const rule of this.reader.ofType(type)) {
-          const direction = fixed ?? text(attribute(rule, "type"));
-          const directions: Direction[] =
-            direction === "egress" || direction === "ingress" ? [direction] : ["egress", "ingress"];
-          for (const group of this.ownersOf(rule)) {
-            const list = this.separate.get(group) ?? [];
-            for (const one of directions) list.push({ rule, direction: one });
-            this.separate.set(group, list);
-          }
-        }
+  /**
+   * What the groups of an interface let out or in towards others: by address, and by the groups those are in. Whether
+   * somebody added a rule to a default group that nothing here manages can't be seen.
+   */
+  towards(groups: readonly Group[], direction: Direction): Towards {
+    const addressed: Passing[] = [passNone];
+    const members = new Map<string, Passing>();
+    const admit = (key: string, passing: Passing) => members.set(key, anyOf([members.get(key) ?? passNone, passing]));
+    for (const group of groups) {
+      if (group.unless !== undefined) addressed.push(possibly(passAll, group.unless));
+      else if (group.open && direction === "egress") addressed.push(passAll);
+      else if (group.open) {
+        admit(group.key, passAll);
+        addressed.push(possibly(passAll, `nothing here manages the rules of ${group.name}`));
+      }
+      for (const rule of group[direction]) {
+        addressed.push(rule.addressed);
+        for (const key of rule.members) admit(key, rule.traffic);
       }
     }
-    return this.separate;
+    return { addressed: anyOf(addressed), members };
   }
 
-  private ownersOf(rule: Resource): Resource[] {
-    const value = attribute(rule, "security_group_id");
-    const named = this.reader.named(value, new Set([...GROUPS, ...VPC_TYPES]));
-    return named.resources.flatMap((resource) => {
-      if (!VPC_TYPES.has(resource.type)) return resource.mode === "managed" ? [resource] : [];
-      const vpc = this.vpcs.of(resource);
-      const managed = vpc && this.managedDefault(vpc);
-      return managed?.resource ? [managed.resource] : [];
-    });
+  /** What the groups of an interface let out to one with other groups. */
+  outTo(groups: readonly Group[], receivers: readonly Group[]): Passing {
+    const { addressed, members } = this.towards(groups, "egress");
+    const all = [addressed];
+    for (const [key, passing] of members) {
+      const is = isIn(key, receivers);
+      if (is !== "no")
+        all.push(is === "yes" ? passing : possibly(passing, "which groups the receiver is in is not known"));
+    }
+    return anyOf(all);
   }
 
   /** What the groups of an interface let out or in, together. */
@@ -260,27 +175,10 @@ export class SecurityGroups {
 
   private groupPassing(group: Group, direction: Direction): Passing[] {
     if (group.unless !== undefined) return [possibly(passAll, group.unless)];
-    if (group.open) return direction === "egress" ? [passAll] : [];
+    if (group.open && direction === "egress") return [passAll];
     return group[direction].map((rule) => rule.passing);
   }
 }
-
-const inside = (vpc: Vpc | undefined): Extents => {
-  if (!vpc) return unknownAddresses("the VPC of a group is not known");
-  // Members are some of the VPC's addresses, which ones is not known.
-  return {
-    4: {
-      must: [],
-      may: vpc.blocks[4].may,
-      unless: `which addresses of ${vpc.name} the members of a group have is not known`,
-    },
-    6: {
-      must: [],
-      may: vpc.blocks[6].may,
-      unless: `which addresses of ${vpc.name} the members of a group have is not known`,
-    },
-  };
-};
 
 const unseen = (name: string, unless: string): Group => ({
   key: `unseen ${name}`,
@@ -291,4 +189,10 @@ const unseen = (name: string, unless: string): Group => ({
 });
 
 const weaken = (groups: readonly Group[], direction: Direction, why = "which group it is is not known"): Rule[] =>
-  groups.flatMap((group) => group[direction].map((rule) => ({ ...rule, passing: possibly(rule.passing, why) })));
+  groups.flatMap((group) => group[direction].map((rule) => weakened(rule, why)));
+
+/** Whether an interface with these groups is a member of the group with a key; of groups that can't be seen it may be. */
+export function isIn(key: string, groups: readonly Group[]): Tri {
+  if (groups.some((group) => group.key === key)) return "yes";
+  return groups.some((group) => group.resource === undefined && !group.open) ? "maybe" : "no";
+}

@@ -59,6 +59,78 @@ describe("endpoints", () => {
     expect(verdict(merged(base, foreign, { aws_instance: { app: null } }))).toBe("contained");
   });
 
+  describe("with interfaces take what their groups let in", () => {
+    const subnet_ids = ["${aws_subnet.app.id}"];
+    const foreign = (attributes: object = {}) =>
+      endpoint({ service_name: "com.amazonaws.us-east-1.s3", subnet_ids, ...attributes });
+    const e = ["${aws_security_group.e.id}"];
+    const own = (ingress: readonly object[], ...more: readonly object[]) =>
+      estate(
+        foreign({ security_group_ids: e }),
+        { aws_security_group: { e: { vpc_id: "${aws_vpc.app.id}", ingress } } },
+        group([], [rule("0.0.0.0/0")]),
+        ...more,
+      );
+    const from = (peers: object) => ({ protocol: "tcp", from_port: 443, to_port: 443, ...peers });
+    const added = (security_group_id: string) => ({
+      aws_vpc_security_group_ingress_rule: { r: { security_group_id, ip_protocol: "-1", cidr_ipv4: "10.20.0.0/16" } },
+    });
+    const inGroup = { aws_instance: { app: { vpc_security_group_ids: e } } };
+    const beside = (replace_default_association: boolean) => ({
+      aws_vpc_endpoint_security_group_association: {
+        r: { vpc_endpoint_id: "${aws_vpc_endpoint.e.id}", security_group_id: e[0], replace_default_association },
+      },
+      aws_security_group: { e: { vpc_id: "${aws_vpc.app.id}" } },
+    });
+
+    it.each([
+      ["addresses", own([rule("10.20.1.0/24", 443)]), "escapes"],
+      ["addresses of others", own([rule("10.20.9.0/24", 443)]), "contained"],
+      ["nobody", own([]), "contained"],
+      ["members of a group", own([from({ security_groups: ["${aws_security_group.app.id}"] })]), "escapes"],
+      ["members of another group", own([from({ self: true })]), "contained"],
+      ["members of their own", own([from({ self: true })], inGroup), "contained"],
+      [
+        "members of their own, whom it lets out",
+        own([from({ self: true })], inGroup, {
+          aws_vpc_security_group_egress_rule: {
+            r: { security_group_id: e[0], ip_protocol: "-1", referenced_security_group_id: e[0] },
+          },
+        }),
+        "escapes",
+      ],
+      ["members of the default group", estate(foreign()), "escapes"],
+      ["others than its members: nobody says so", estate(foreign(), group([], [rule("0.0.0.0/0")])), "undecided"],
+      [
+        "others than its members, where it is managed",
+        estate(foreign(), group([], [rule("0.0.0.0/0")]), {
+          aws_default_security_group: { d: { vpc_id: "${aws_vpc.app.id}", ingress: [from({ self: true })] } },
+        }),
+        "contained",
+      ],
+      [
+        "what is added to the default group",
+        estate(foreign(), group([], [rule("0.0.0.0/0")]), added("${aws_vpc.app.default_security_group_id}")),
+        "escapes",
+      ],
+      ["the default group's, with one beside it", estate(foreign(), beside(false)), "escapes"],
+      ["not the default group's, with one instead of it", estate(foreign(), beside(true)), "contained"],
+      ["what a group that can't be seen may let in", estate(foreign({ security_group_ids: ["sg-0ccc"] })), "undecided"],
+      ["all that may stand where they stand", estate(foreign({ subnet_ids: ["${var.subnet}"] })), "undecided"],
+    ])("%s", (_what, blocks, expected) => {
+      expect(verdict(blocks)).toBe(expected);
+    });
+
+    it("and the sender's groups let out", () => {
+      const out = (referenced: string) => ({
+        aws_security_group: { app: { egress: [from({ security_groups: [referenced] })] } },
+      });
+      const ingress = [rule("10.20.0.0/16")];
+      expect(verdict(own(ingress, out("${aws_security_group.e.id}")))).toBe("escapes");
+      expect(verdict(own(ingress, out("${aws_security_group.app.id}")))).toBe("contained");
+    });
+  });
+
   it("of a Gateway Load Balancer hand packets to whoever keeps the appliances", () => {
     const inspected = (service_name: string) =>
       estate(group([], [rule("10.20.0.0/16")]), {
