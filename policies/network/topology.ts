@@ -71,20 +71,26 @@ export class Topology {
         passing: allOf(this.acls.of(subnet).egress, routed),
         hops: [...hops, ...this.aclHops(subnet, "egress")],
       });
-      this.withinSubnet(position, subnet, table, routed);
+      this.withinSubnet(position, subnet, table, routed, hops);
     }
     return position;
   }
 
   /** Next hops in the sender's own subnet, and local delivery there: no ACL on the way. */
-  private withinSubnet(position: Position, subnet: Subnet, table: RouteTable, routed: Passing): void {
+  private withinSubnet(
+    position: Position,
+    subnet: Subnet,
+    table: RouteTable,
+    routed: Passing,
+    hops: readonly Hop[],
+  ): void {
     for (const route of table.routes) {
       for (const end of this.resolve(route, table, this)) {
         if (end.enters !== subnet) continue;
         this.graph.connect(position, end.to, {
           passing: allOf(allOf(matchOf(route), routed), end.passing ?? passAll),
           rewrite: end.rewrite,
-          hops: [...routeHops(route, table, end.to.name), ...(end.hops ?? [])],
+          hops: [...hops, ...routeHops(route, table, end.to.name), ...(end.hops ?? [])],
         });
       }
     }
