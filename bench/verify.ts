@@ -4,7 +4,7 @@
  * process of its own, and both sides of a ratio in the same run.
  */
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { planText } from "./plan";
@@ -18,22 +18,8 @@ interface Cost {
   readonly verdict: string;
 }
 
-const cpu = (): number => {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1e6;
-};
-
-async function measure(file: string): Promise<Cost> {
-  const { verify } = (await import(join(__dirname, "../dist/policies/index.js"))) as typeof import("../policies");
-  const start = cpu();
-  JSON.parse(readFileSync(file, "utf8"));
-  const parsed = cpu();
-  const report = await verify([file], { trust: undefined });
-  return { parse: parsed - start, verify: cpu() - parsed, verdict: report.verdict };
-}
-
 function inOwnProcess(file: string): Cost {
-  const child = spawnSync(process.execPath, ["-r", "ts-node/register", __filename, file], { encoding: "utf8" });
+  const child = spawnSync(process.execPath, [join(__dirname, "measure.js"), file], { encoding: "utf8" });
   if (child.status !== 0) throw new Error(child.stderr);
   return JSON.parse(child.stdout) as Cost;
 }
@@ -56,5 +42,3 @@ export function benchVerify(): void {
     rmSync(folder, { recursive: true });
   }
 }
-
-if (require.main === module) void measure(process.argv[2]).then((cost) => console.log(JSON.stringify(cost)));

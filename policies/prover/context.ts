@@ -115,6 +115,8 @@ export class ConfigurationContext implements Context {
   }
 
   regionOf(resource: Resource): string | undefined {
+    const [decisive] = regionArguments(resource);
+    if (typeof decisive === "string" && decisive !== "") return decisive;
     if (this.regions.has(resource)) return this.regions.get(resource);
     const region = effectiveRegion(resource, this.world.defaultRegion);
     this.regions.set(resource, region);
@@ -135,10 +137,10 @@ function effectiveRegion(resource: Resource, fallback: string | undefined): stri
  * The arguments that may say where a resource is managed, the deciding one first. In a few types `region` is an
  * argument of the service and says nothing about where the resource itself stands.
  */
-export const regionArguments = (resource: Resource): (Value | undefined)[] => [
-  ...(hasRegionOverride(resource.mode, resource.type) ? [resource.values.region] : []),
-  resource.provider.values.region,
-];
+export function regionArguments(resource: Resource): readonly (Value | undefined)[] {
+  const ofProvider = resource.provider.values.region;
+  return hasRegionOverride(resource.mode, resource.type) ? [resource.values.region, ofProvider] : [ofProvider];
+}
 
 /** A region code, undefined if it is unknown, null if there is none. An exact reference to another region is followed. */
 function regionText(value: Value | undefined): string | undefined | null {

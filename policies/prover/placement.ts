@@ -36,7 +36,9 @@ export function placeAll(
   for (const resource of resources) {
     const entry = entryOf(resource);
     if (!entry || resource.mode !== "managed" || entry.placement) continue;
-    const standings = [...narrowed(resource, entry, world, out), ...throughSubnets(resource, entry, context, world)];
+    const standings: Standing[] = [];
+    addNarrowed(standings, resource, entry, world, out);
+    addThroughSubnets(standings, resource, entry, context, world);
     const region = context.regionOf(resource);
     if (region !== undefined) standings.push(inRegion(resource, region));
     else {
@@ -80,12 +82,12 @@ function possibleRegions(resource: Resource): Standing[] | undefined {
 }
 
 /** Zones and Outposts: the place of a zone is its own, not that of the region it belongs to. */
-function* narrowed(resource: Resource, entry: Entry, world: World, out: Undecided[]): Generator<Standing> {
+function addNarrowed(to: Standing[], resource: Resource, entry: Entry, world: World, out: Undecided[]): void {
   for (const [path, role] of rolesOf(entry).standing) {
     for (const { value, at } of find(resource.values, path)) {
       for (const one of Array.isArray(value) ? value : [value]) {
         const standing = standingAt(one as Value, role.in, at, world);
-        if (standing) yield standing;
+        if (standing) to.push(standing);
         else if (isUnknown(one as Value) && !followsConfiguration(one as Value)) {
           out.push(undecided(resource, at, "unknown-value", `${role.in}: ${(one as { why: string }).why}`));
         }
@@ -94,9 +96,11 @@ function* narrowed(resource: Resource, entry: Entry, world: World, out: Undecide
   }
 }
 
+const IN_ONE_SUBNET = [{ subnets: "subnet_id" }];
+
 /** What has an interface in a subnet stands where the subnet does. */
-function* throughSubnets(resource: Resource, entry: Entry, context: Context, world: World): Generator<Standing> {
-  for (const { subnets } of entry.interfaces ?? [{ subnets: "subnet_id" }]) {
+function addThroughSubnets(to: Standing[], resource: Resource, entry: Entry, context: Context, world: World): void {
+  for (const { subnets } of entry.interfaces ?? IN_ONE_SUBNET) {
     for (const { value, at } of find(resource.values, subnets)) {
       for (const one of Array.isArray(value) ? value : [value]) {
         const subnet = context.denoted(one as Value).find(({ type }) => type === "aws_subnet");
@@ -107,7 +111,7 @@ function* throughSubnets(resource: Resource, entry: Entry, context: Context, wor
         ] as const) {
           const standing = subnet && standingAt(subnet.values[path] ?? null, where, at, world);
           if (standing)
-            yield { ...standing, why: `${at} is ${subnet.address}, whose ${path} is ${subnet.values[path]}` };
+            to.push({ ...standing, why: `${at} is ${subnet.address}, whose ${path} is ${subnet.values[path]}` });
         }
       }
     }
