@@ -1,4 +1,6 @@
 /** Prints ratios, each measured in one run: `npm run bench`. */
+import { benchIdentity } from "./identity";
 import { benchVerify } from "./verify";
 
 benchVerify();
+benchIdentity();

@@ -37,26 +37,26 @@ export function mayCall(room: Room, { guard, document, allowing, party, facet, r
   const key = keysOf(route.call);
   const encryption = encryptionOf(guard.data, input.context);
   const facts = [
-    ...owner.resourceFacts(guard.data, input.context.regionOf(guard.data)),
+    ...room.questions.about(guard.data),
     ...route.facts,
     actionAtom(key.action, actions),
     within(key.resource, facet.suffix),
-    ...decryptionFacts(room, encryption),
+    ...decryptionFacts(owner, encryption),
   ];
   const sure = typeof blocked !== "object" && route.unless === undefined && certainly(party, facet);
-  const goals = (mode: Mode): Goal[] => {
-    if (mode === "certain" && !sure) return [[]];
+  function* goals(mode: Mode): Generator<Goal> {
     const scene: Scene = { party, mode, same: owner.same };
-    const own = allowing ? allowAlternatives(allowing, scene, route.call) : mode === "possible" ? [{ atoms: [] }] : [];
-    return [
-      own,
-      ...denyGoals([document], scene, route.call),
-      ...(route.also ? [allowGoal(route.also.documents, scene, route.also.call)] : []),
-      ...(route.also ? denyGoals(route.also.documents, scene, route.also.call) : []),
-      ...denyGoals(organization.resourcePolicies(guard.data), scene, route.call),
-      ...decryptionGoals(room, encryption, scene),
-    ];
-  };
+    if (mode === "certain" && !sure) yield [];
+    else if (allowing) yield allowAlternatives(allowing, scene, route.call);
+    else if (mode === "certain") yield [];
+    yield* denyGoals([document], scene, route.call);
+    if (route.also) {
+      yield allowGoal(route.also.documents, scene, route.also.call);
+      yield* denyGoals(route.also.documents, scene, route.also.call);
+    }
+    yield* denyGoals(organization.resourcePolicies(guard.data), scene, route.call);
+    yield* decryptionGoals(room, encryption, scene);
+  }
   return ask(room.solver, party, () => facts, goals);
 }
 
@@ -68,10 +68,20 @@ function serviceOf({ facts: [fact] }: Party): string {
 /** What a service does for others with the actions it may be let do; every other party does them itself. */
 function carried(party: Party, actions: readonly Action[]): readonly Action[] {
   if (party.kind !== "service") return actions;
-  const does = deputyActions(plainService(serviceOf(party)));
+  const service = plainService(serviceOf(party));
+  const known = carriedBy.get(actions) ?? new Map<string, readonly Action[]>();
+  carriedBy.set(actions, known);
+  const found = known.get(service) ?? actions.filter(carriesFor(service));
+  known.set(service, found);
+  return found;
+}
+
+const carriedBy = new WeakMap<readonly Action[], Map<string, readonly Action[]>>();
+
+function carriesFor(service: string): (action: Action) => boolean {
+  const patterns = deputyActions(service)?.map((one) => glob(one, true));
   // A service decrypts what it has got already by other rights.
-  if (!does) return actions.filter(({ name }) => !name.startsWith("kms:"));
-  return actions.filter(({ name }) => does.some((one) => matches(glob(one, true), name)));
+  return ({ name }) => patterns?.some((one) => matches(one, name)) ?? !name.startsWith("kms:");
 }
 
 /** Whether public access to what is guarded is blocked. */

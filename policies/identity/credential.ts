@@ -3,19 +3,19 @@ import type { Resource } from "../configuration/resource";
 import type { Flow, Step } from "../flows/flow";
 import type { Place } from "../geography/place";
 import { type Action, actionsOf, isOutward, services } from "./action";
-import { type Atom, outside, within } from "./atom";
+import { type Atom, within } from "./atom";
 import { type Answer, actionOf, ask, contextOf, quote } from "./decision";
-import { decryption, decryptionFacts, grantsOn, keyPolicies } from "./decryption";
-import type { Document, Statement } from "./document";
-import { encryptionOf } from "./encryption";
+import { decryption, grantsOn, keyPolicies } from "./decryption";
+import type { Document } from "./document";
+import type { Encryption } from "./encryption";
 import type { Party } from "./party";
 import { arnGlob, CLOSE, glob, literal, OPEN, type Pattern } from "./patterns";
 import type { Principal } from "./principals";
+import { forPrincipal, type StoreQuestion } from "./question";
 import type { Room } from "./room";
-import { POINT_CHANNEL } from "./routes";
 import type { Goal } from "./solver";
 import { allowGoal, type Call, denyGoals, keysOf, type Mode, type Scene } from "./statement";
-import { actionAtom, facetsOf, servicesOf } from "./stores";
+import { actionAtom, servicesOf } from "./stores";
 
 export interface Credential {
   readonly principal: Principal;
@@ -37,7 +37,7 @@ export interface Credential {
 export function credentialParty(room: Room, credential: Credential): Party {
   const { principal } = credential;
   const facts = [...credential.facts, ...[...principal.variables].map(([key, value]) => within(key, [literal(value)]))];
-  return room.owner.credential(principal.arn, principal.account, {
+  return room.parties.credential(principal.arn, principal.account, {
     label: principal.resource.address,
     facts,
     variables: principal.variables,
@@ -45,14 +45,11 @@ export function credentialParty(room: Room, credential: Credential): Party {
 }
 
 /** Goals of a call that the principal's own policies allow: they, its limits, its session, and its account's guardrails. */
-export function callGoals(room: Room, credential: Credential, scene: Scene, call: Call): Goal[] {
+export function* callGoals(room: Room, credential: Credential, scene: Scene, call: Call): Generator<Goal> {
   const { documents, limits } = credential.principal;
-  const every = [...limits, ...credential.session];
-  return [
-    allowGoal(documents, scene, call),
-    ...every.map((limit) => allowGoal(limit, scene, call)),
-    ...denials(room, credential, scene, call),
-  ];
+  yield allowGoal(documents, scene, call);
+  for (const limit of [...limits, ...credential.session]) yield allowGoal(limit, scene, call);
+  yield* denials(room, credential, scene, call);
 }
 
 /**
@@ -60,13 +57,13 @@ export function callGoals(room: Room, credential: Credential, scene: Scene, call
  * leave out does not stop it then (https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html,
  * "Evaluating effective permissions with boundaries", resource-based policies).
  */
-export const directGoals = (room: Room, credential: Credential, scene: Scene, call: Call): Goal[] =>
+export const directGoals = (room: Room, credential: Credential, scene: Scene, call: Call): Iterable<Goal> =>
   denials(room, credential, scene, call);
 
-function denials(room: Room, credential: Credential, scene: Scene, call: Call): Goal[] {
+function* denials(room: Room, credential: Credential, scene: Scene, call: Call): Generator<Goal> {
   const { documents, limits, account } = credential.principal;
-  const all = [...documents, ...limits.flat(), ...credential.session.flat()];
-  return [...denyGoals(all, scene, call), ...denyGoals(room.organization.servicePolicies(account), scene, call)];
+  yield* denyGoals([...documents, ...limits.flat(), ...credential.session.flat()], scene, call);
+  yield* denyGoals(room.organization.servicePolicies(account), scene, call);
 }
 
 /** Flows of everything that the credential may read; one for each store, or one for its principal. */
@@ -75,9 +72,8 @@ export function credentialFlows(room: Room, credential: Credential): Flow[] {
   const named = namedServices(credential);
   const flows: Flow[] = [];
   for (const store of room.stores) {
-    const answering = servicesOf(store.type) ?? [];
-    if (named !== "all" && !answering.some((service) => named.has(service)) && !hasDirect(room, store)) continue;
-    const answer = readStore(room, credential, party, store);
+    const own = named === "all" || (servicesOf(store.type) ?? []).some((service) => named.has(service));
+    const answer = readStore(room, credential, party, store, own);
     if (answer) flows.push(flowOf(credential, store, answer));
   }
   if (flows.some((flow) => flow.unless === undefined)) return flows;
@@ -103,24 +99,30 @@ function namedServices({ principal, services: only }: Credential): ReadonlySet<s
   return named;
 }
 
-const hasDirect = (room: Room, store: Resource): boolean => room.guardsOf.has(store);
-
-/** Whether a principal reads a store, as the party that it is. */
-export function readStore(room: Room, credential: Credential, party: Party, store: Resource): Answer | undefined {
-  const { owner, input } = room;
-  const call: Call = { id: "", base: owner.names.arnOf(store), resource: store, owns: () => false };
-  const key = keysOf(call);
-  const encryption = encryptionOf(store, input.context);
-  const shared = [...owner.resourceFacts(store, input.context.regionOf(store)), ...decryptionFacts(room, encryption)];
+/**
+ * Whether a principal reads a store, as the party that it is: by policies of its own, unless it is known that none
+ * (`own`) has to do with the store, or by those of the store.
+ */
+export function readStore(
+  room: Room,
+  credential: Credential,
+  party: Party,
+  store: Resource,
+  own = true,
+): Answer | undefined {
+  const question = room.questions.of(store);
+  const ways = [...(own ? [false] : []), ...(question.naming.length > 0 ? [true] : [])];
   let best: Answer | undefined;
-  for (const facet of facetsOf(store, input.context)) {
-    const good = (action: Action) => !credential.services || credential.services.includes(action.name.split(":")[0]);
-    const actions = facet.actions.filter(good);
+  for (const part of question.parts) {
+    const actions = credential.services
+      ? part.actions.filter((action) => credential.services?.includes(action.name.split(":")[0]))
+      : part.actions;
     if (actions.length === 0) continue;
-    const facts = [...shared, actionAtom(key.action, actions), within(key.resource, facet.suffix)];
-    for (const direct of [false, true]) {
+    const facts =
+      actions === part.actions ? part.facts : [...part.facts, actionAtom(keysOf(question.call).action, actions)];
+    for (const direct of ways) {
       const goals = (mode: Mode) =>
-        storeGoals(room, credential, store, { party, mode, same: owner.same }, call, direct);
+        storeGoals(room, credential, question, { party, mode, same: room.owner.same }, direct);
       const answer = ask(room.solver, party, () => facts, goals);
       if (answer?.certain) return answer;
       best ??= answer;
@@ -130,55 +132,40 @@ export function readStore(room: Room, credential: Credential, party: Party, stor
 }
 
 /** Goals of reading a store, by the principal's own policies or (`direct`) by the store's policy alone. */
-function storeGoals(
+function* storeGoals(
   room: Room,
   credential: Credential,
-  store: Resource,
+  { call, policies, naming, store, encryption }: StoreQuestion,
   scene: Scene,
-  call: Call,
   direct: boolean,
-): Goal[] {
-  if (scene.mode === "certain" && credential.unless !== undefined) return [[]];
-  const policies = (room.guardsOf.get(store) ?? [])
-    .filter((guard) => guard.channel !== POINT_CHANNEL)
-    .flatMap((guard) => guard.documents);
-  const allowed = direct
-    ? [allowGoal(policies.map(forPrincipal), scene, call), ...directGoals(room, credential, scene, call)]
-    : callGoals(room, credential, scene, call);
-  return [
-    ...allowed,
-    ...denyGoals(policies, scene, call),
-    ...denyGoals(room.organization.resourcePolicies(store), scene, call),
-    ...keyGoals(room, credential, store, scene),
-  ];
+): Generator<Goal> {
+  if (scene.mode === "certain" && credential.unless !== undefined) yield [];
+  if (direct) {
+    yield allowGoal(naming, scene, call);
+    yield* directGoals(room, credential, scene, call);
+  } else yield* callGoals(room, credential, scene, call);
+  yield* denyGoals(policies, scene, call);
+  yield* denyGoals(room.organization.resourcePolicies(store), scene, call);
+  yield* keyGoals(room, credential, encryption, scene);
 }
 
 /** The key's policy must let the principal decrypt: itself, or the account, whose own policies then decide. */
-function keyGoals(room: Room, credential: Credential, store: Resource, scene: Scene): Goal[] {
-  const encryption = encryptionOf(store, room.input.context);
-  if (!encryption || (!encryption.everything && scene.mode === "possible")) return [];
-  const call = decryption(room, encryption);
+function* keyGoals(
+  room: Room,
+  credential: Credential,
+  encryption: Encryption | undefined,
+  scene: Scene,
+): Generator<Goal> {
+  if (!encryption || (!encryption.everything && scene.mode === "possible")) return;
+  const call = decryption(room.owner, encryption);
   const documents = keyPolicies(room, encryption.key);
   const granted = grantsOn(room, encryption.key);
   const own = allowGoal(credential.principal.documents, scene, call);
   const named = allowGoal([...documents.map(forPrincipal), ...granted], scene, call);
-  return [
-    allowGoal([...documents, ...granted], scene, call),
-    [...own, ...named],
-    ...denials(room, credential, scene, call),
-    ...denyGoals(documents, scene, call),
-  ];
-}
-
-/** The statements of a resource's policy that name a principal itself, not only its account. */
-function forPrincipal(document: Document): Document {
-  const named = (statement: Statement): boolean =>
-    statement.principals?.negated === true ||
-    (statement.principals?.named.some(
-      (one) => one.kind === "anyone" || (one.kind === "aws" && !/^(\d{12}|.*:root)$/.test(one.text)),
-    ) ??
-      false);
-  return { ...document, statements: document.statements.filter(named) };
+  yield allowGoal([...documents, ...granted], scene, call);
+  yield [...own, ...named];
+  yield* denials(room, credential, scene, call);
+  yield* denyGoals(documents, scene, call);
 }
 
 /** Stands for a thing of the owner's accounts that the configuration does not show. */
@@ -215,7 +202,7 @@ function readOther(
     if (some.length === 0) return undefined;
     const call: Call = { id: "", base, owns: () => false };
     const key = keysOf(call);
-    const others = outside(key.resource, shown(room, base), false);
+    const others = room.questions.besides(base);
     const resource = (mode: Mode): Atom[] => {
       const any = buckets ? [glob("*")] : ownArns(room);
       return [within(key.resource, mode === "certain" ? [glob(`*${SOMETHING}*`)] : any), others];
@@ -226,10 +213,10 @@ function readOther(
       actionAtom(key.action, mode === "certain" ? known : some),
       ...resource(mode),
     ];
-    const goals = (mode: Mode): Goal[] => {
-      if (mode === "certain" && credential.unless !== undefined) return [[]];
-      return callGoals(room, credential, { party, mode, same: owner.same }, call);
-    };
+    const goals = (mode: Mode): Iterable<Goal> =>
+      mode === "certain" && credential.unless !== undefined
+        ? [[]]
+        : callGoals(room, credential, { party, mode, same: owner.same }, call);
     return ask(solver, party, facts, goals);
   }
 }
@@ -239,14 +226,6 @@ function ownArns({ owner }: Room): Pattern[] {
   if (!owner.accountsAreKnown) return [glob("*")];
   return ["", `${OPEN}*`, ...owner.accounts].map((account) => arnGlob(`arn:*:*:*:${account}:*`));
 }
-
-/** What the configuration's own stores and roles are named; they are asked for one by one. */
-const shown = (room: Room, base: string): Pattern[] =>
-  [...room.stores, ...room.input.context.ofType("aws_iam_role")]
-    .map((store) => room.owner.names.arnOf(store))
-    .filter((arn) => arn.startsWith(base))
-    .map((arn) => arn.slice(base.length))
-    .flatMap((name) => [literal(name), ...["/", ":", "-"].map((next) => glob(`${name}${next}*`))]);
 
 function flowOf(credential: Credential, data: Resource, answer: Answer): Flow {
   const { principal } = credential;

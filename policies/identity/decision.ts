@@ -18,12 +18,14 @@ export function ask(
   solver: Solver,
   party: Party,
   facts: (mode: Mode) => readonly Atom[],
-  goals: (mode: Mode) => readonly Goal[],
+  goals: (mode: Mode) => Iterable<Goal>,
 ): Answer | undefined {
-  const certain = solver.solve([...party.facts, ...facts("certain")], goals("certain"));
+  // What is stopped although everything unknown is as it must be to pass is stopped for sure.
+  const possible = solver.solve(party.facts, facts("possible"), goals("possible"));
+  if (!possible) return undefined;
+  const certain = solver.solve(party.facts, facts("certain"), goals("certain"));
   if (certain?.sure) return { party, solution: certain, certain: true };
-  const possible = solver.solve([...party.facts, ...facts("possible")], goals("possible"));
-  return possible && { party, solution: possible, certain: false };
+  return { party, solution: possible, certain: false };
 }
 
 /** The account (or what else stands for it) of whoever asks. */

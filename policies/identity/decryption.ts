@@ -5,6 +5,7 @@ import { adrift, reasonFor } from "./adrift";
 import { type Atom, within } from "./atom";
 import { type Document, doubtful, readDocuments, type Statement } from "./document";
 import { defaultKeyPolicy, type Encryption } from "./encryption";
+import type { Owner } from "./owner";
 import { literal } from "./patterns";
 import type { Room } from "./room";
 import type { Goal } from "./solver";
@@ -17,32 +18,30 @@ const ownKeys = (key: string): boolean =>
   key.startsWith("aws:calledvia") ||
   key.startsWith("aws:resource");
 
-export const decryption = (room: Room, { key }: Encryption): Call => ({
+export const decryption = (owner: Owner, { key }: Encryption): Call => ({
   id: "#kms",
-  base: room.owner.names.arnOf(key),
+  base: owner.names.arnOf(key),
   resource: key,
   owns: ownKeys,
 });
 
 /** The call is to decrypt with the key itself. */
-export function decryptionFacts(room: Room, encryption: Encryption | undefined): Atom[] {
+export function decryptionFacts(owner: Owner, encryption: Encryption | undefined): Atom[] {
   if (!encryption) return [];
-  const { action, resource } = keysOf(decryption(room, encryption));
+  const { action, resource } = keysOf(decryption(owner, encryption));
   return [within(action, [literal("kms:Decrypt")]), within(resource, [literal("")])];
 }
 
 /** Goals for a principal of another account: the key's policy or a grant lets it decrypt. */
-export function decryptionGoals(room: Room, encryption: Encryption | undefined, scene: Scene): Goal[] {
-  if (!encryption || scene.party.kind === "service") return [];
+export function* decryptionGoals(room: Room, encryption: Encryption | undefined, scene: Scene): Generator<Goal> {
+  if (!encryption || scene.party.kind === "service") return;
   // Where not everything must be encrypted with the key, the rest can be read without it.
-  if (!encryption.everything && scene.mode === "possible") return [];
-  const call = decryption(room, encryption);
+  if (!encryption.everything && scene.mode === "possible") return;
+  const call = decryption(room.owner, encryption);
   const documents = keyPolicies(room, encryption.key);
-  return [
-    allowGoal([...documents, ...grantsOn(room, encryption.key)], scene, call),
-    ...denyGoals(documents, scene, call),
-    ...denyGoals(room.organization.resourcePolicies(encryption.key), scene, call),
-  ];
+  yield allowGoal([...documents, ...grantsOn(room, encryption.key)], scene, call);
+  yield* denyGoals(documents, scene, call);
+  yield* denyGoals(room.organization.resourcePolicies(encryption.key), scene, call);
 }
 
 /** The policies of a key: what the configuration gives it, else the default; and what may be one of its policies. */

@@ -67,7 +67,7 @@ function flowsOf(room: Room, endpoint: Resource): Flow[] {
   const users = usersOf(room, endpoint);
   if (users.length === 0) return [];
   const documents = policiesOf(room, endpoint);
-  const anybody = mayWrite(room, endpoint, documents, writing, room.owner.stranger());
+  const anybody = mayWrite(room, endpoint, documents, writing, room.parties.stranger());
   if (anybody) return [flowOf(users[0], endpoint, documents, anybody, "credentials of any account")];
   // Only the owner's principals: then what they may do decides.
   return users.flatMap((user) =>
@@ -119,14 +119,14 @@ function mayWrite(
   stranger: Party | undefined,
   role?: Resource,
 ): Answer | undefined {
-  const { owner } = room;
+  const { owner, parties } = room;
   const credential = role && credentialOf(room, role);
   const party = stranger ?? (credential && credentialParty(room, credential));
   if (!party) return undefined;
   const call: Call = { id: "", base: "", owns: () => false };
   const key = keysOf(call);
   const here = within("aws:sourcevpce", [literal(owner.names.attributeOf(endpoint, "id"))]);
-  const anywhere = new Set(owner.fromOutside().map((fact) => fact.key));
+  const anywhere = new Set(parties.fromOutside().map((fact) => fact.key));
   const inside: Party = { ...party, facts: [...party.facts.filter((fact) => !anywhere.has(fact.key)), here] };
   const facts = [
     actionAtom(key.action, actions),
@@ -134,11 +134,12 @@ function mayWrite(
     outside(key.resource, ownResources(room), false),
     ...owner.foreignResource(),
   ];
-  const goals = (mode: Mode): Goal[] => {
+  function* goals(mode: Mode): Generator<Goal> {
     const scene: Scene = { party: inside, mode, same: owner.same };
-    const own = credential ? callGoals(room, credential, scene, call) : [];
-    return [allowGoal(documents, scene, call), ...denyGoals(documents, scene, call), ...own];
-  };
+    yield allowGoal(documents, scene, call);
+    yield* denyGoals(documents, scene, call);
+    if (credential) yield* callGoals(room, credential, scene, call);
+  }
   return ask(room.solver, inside, () => facts, goals);
 }
 

@@ -74,7 +74,7 @@ function named(room: Room, resource: Resource): Reader[] {
 }
 
 function member(room: Room, account: string): Party {
-  const party = room.owner.member();
+  const party = room.parties.member();
   return { ...party, facts: [...party.facts, within(PRINCIPAL, [ofAccount(literal(account))])] };
 }
 
@@ -94,7 +94,7 @@ function principals(room: Room, resource: Resource): Reader[] {
       facts: [],
       session: [],
     };
-    const anywhere = new Set(room.owner.fromOutside().map((fact) => fact.id));
+    const anywhere = new Set(room.parties.fromOutside().map((fact) => fact.id));
     const party = credentialParty(room, credential);
     const inside = { ...party, facts: party.facts.filter((fact) => !anywhere.has(fact.id)) };
     const answer = readStore(room, credential, inside, resource);

@@ -10,7 +10,7 @@ import { adrift, reasonFor } from "./adrift";
 import { type Atom, outside, within } from "./atom";
 import type { Credential } from "./credential";
 import { contextOf, quote } from "./decision";
-import { COGNITO } from "./owner";
+import { COGNITO } from "./parties";
 import { type Party, PRINCIPAL } from "./party";
 import { literal, type Pattern } from "./patterns";
 import type { Room } from "./room";
@@ -95,7 +95,7 @@ const METHODS = `${COGNITO}:amr`;
 
 /** Whoever has an identity of some pool. */
 function identity(room: Room): Party {
-  const party = room.owner.federated(room.input);
+  const party = room.parties.federated();
   return {
     ...party,
     facts: [...party.facts.filter(({ key }) => key !== PRINCIPAL), within(PRINCIPAL, [literal(COGNITO)])],

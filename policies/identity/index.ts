@@ -17,7 +17,9 @@ import { isMultiple } from "./keys";
 import { Organization } from "./organization";
 import { outsideCredentials } from "./outsiders";
 import { Owner } from "./owner";
+import { Parties } from "./parties";
 import { Principals } from "./principals";
+import { Questions } from "./question";
 import { policyFlows } from "./resource-policies";
 import type { Room } from "./room";
 import { sharingFlows } from "./sharing";
@@ -40,18 +42,22 @@ export const whoCanRead = (resource: Resource, input: RoomInput): Reader[] => re
 export function enter(input: RoomInput): Room {
   const owner = new Owner(input);
   const found = guards(input, owner.names);
+  const guardsOf = byData(found);
+  const stores = input.resources.filter(
+    (one) => one.mode === "managed" && input.entryOf(one)?.kind === "holds" && isStore(one),
+  );
   for (const { documents } of found) for (const document of documents) owner.note(document);
   return {
     input,
     owner,
+    parties: new Parties(input, owner),
     solver: new Solver(isMultiple),
     organization: new Organization(input, owner),
     principals: new Principals(input, owner),
     guards: found,
-    guardsOf: byData(found),
-    stores: input.resources.filter(
-      (one) => one.mode === "managed" && input.entryOf(one)?.kind === "holds" && isStore(one),
-    ),
+    guardsOf,
+    questions: new Questions(input, owner, guardsOf, stores),
+    stores,
   };
 }
 

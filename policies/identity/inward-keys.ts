@@ -33,7 +33,7 @@ function isInward(room: Room, flow: Flow, reached: ReadonlySet<string>): boolean
   const stores = room.stores.filter((store) => encryptionOf(store, room.input.context)?.key === flow.from);
   if (account === undefined || stores.length === 0) return false;
   if (stores.some((store) => reached.has(pair(store, flow)))) return false;
-  const stranger = room.owner.stranger();
+  const stranger = room.parties.stranger();
   const party: Party = { ...stranger, facts: [...stranger.facts, within(PRINCIPAL, [ofAccount(literal(account))])] };
   const beyond = actionsOf("kms").filter(({ name, effect }) => isOutward(effect) && name !== "kms:Decrypt");
   if (can(room, flow.from, party, beyond)) return false;

@@ -6,15 +6,13 @@ import type { Resource } from "../configuration/resource";
 import { isUnknown, type Value } from "../configuration/value";
 import type { Step } from "../flows/flow";
 import { internet } from "../geography/place";
-import { within } from "./atom";
-import { type Credential, callGoals, credentialParty, directGoals } from "./credential";
+import { chained } from "./chaining";
+import type { Credential } from "./credential";
 import { type Answer, contextOf, quote, whoAsks } from "./decision";
-import type { Document, Statement } from "./document";
+import type { Document } from "./document";
 import { federations } from "./federation";
-import { literal } from "./patterns";
 import type { Principal } from "./principals";
 import type { Room } from "./room";
-import { type Call, keysOf } from "./statement";
 import { allowsOf, askTrust, trustsOf } from "./trust";
 
 export function outsideCredentials(room: Room): Credential[] {
@@ -119,8 +117,8 @@ const ASSUME: Readonly<Record<"iam" | "federated", readonly string[]>> = {
 function assumable(room: Room): Credential[] {
   const credentials: Credential[] = [];
   const parties = [
-    { party: room.owner.stranger(), actions: ASSUME.iam, channel: "iam.role-trust" },
-    { party: room.owner.federated(room.input), actions: ASSUME.federated, channel: "iam.federation" },
+    { party: room.parties.stranger(), actions: ASSUME.iam, channel: "iam.role-trust" },
+    { party: room.parties.federated(), actions: ASSUME.federated, channel: "iam.federation" },
   ];
   for (const { role, documents } of trustsOf(room)) {
     for (const document of documents) {
@@ -155,90 +153,4 @@ function trusted(room: Room, role: Resource, document: Document, answer: Answer,
     session: [],
     ...(unless !== undefined && { unless }),
   };
-}
-
-/** Adds the roles that credentials from outside can go on to take, one after another. */
-function chained(room: Room, first: readonly Credential[]): Credential[] {
-  const found = [...first];
-  const roles = trustsOf(room);
-  const reached = new Map<Resource, boolean>();
-  // A session that is limited, or good for one service only, is not all that the role may do.
-  const whole = ({ session, services }: Credential): boolean => session.length === 0 && !services;
-  for (const credential of first)
-    if (whole(credential)) note(credential.principal.resource, credential.unless === undefined);
-  function note(role: Resource, certain: boolean): void {
-    reached.set(role, certain || (reached.get(role) ?? false));
-  }
-  for (let i = 0; i < found.length; i++) {
-    const credential = found[i];
-    if (credential.services) continue;
-    for (const { role, documents } of roles) {
-      const before = reached.get(role);
-      // A role that is known to be reached for sure is not looked for again.
-      if (
-        role === credential.principal.resource ||
-        before === true ||
-        (before === false && credential.unless !== undefined)
-      )
-        continue;
-      const next = step(room, credential, role, documents);
-      if (!next || (next.unless !== undefined && before !== undefined)) continue;
-      note(role, next.unless === undefined);
-      found.push(next);
-    }
-  }
-  return found;
-}
-
-function step(
-  room: Room,
-  credential: Credential,
-  role: Resource,
-  documents: readonly Document[],
-): Credential | undefined {
-  const party = credentialParty(room, credential);
-  const target = room.principals.role(role);
-  const call: Call = { id: "#own", base: target.arn, resource: role, owns: () => false };
-  const key = keysOf(call);
-  for (const document of documents) {
-    for (const allowing of allowsOf(document)) {
-      const directly = namesItself(allowing, credential.principal);
-      const answer = askTrust(room, {
-        party,
-        role,
-        document,
-        allowing,
-        actions: ASSUME.iam,
-        facts: [within(key.action, [literal("sts:AssumeRole")]), within(key.resource, [literal("")])],
-        more: (scene) => (directly ? directGoals : callGoals)(room, credential, scene, call),
-      });
-      if (!answer) continue;
-      const why = `${answer.solution.by.map(quote).join(" and ") || `a policy of ${role.address}, as far as it is known,`} let ${credential.principal.resource.address} take on the role`;
-      const hop: Step = {
-        from: role.address,
-        to: credential.principal.resource.address,
-        by: role,
-        attribute: document.attribute,
-        why,
-      };
-      const unless =
-        credential.unless ??
-        (answer.certain ? undefined : (document.unknown ?? "what the trust policy asks for is not known in full"));
-      return {
-        principal: target,
-        channel: credential.channel,
-        place: credential.place,
-        steps: [hop, ...credential.steps],
-        facts: [],
-        session: [],
-        ...(unless !== undefined && { unless }),
-      };
-    }
-  }
-  return undefined;
-}
-
-/** Within an account, a trust policy that names the principal itself needs no policy of its own beside it. */
-function namesItself(statement: Statement | undefined, { arn }: Principal): boolean {
-  return statement?.principals?.named.some((one) => one.kind === "anyone" || one.text === arn) ?? false;
 }

@@ -1,27 +1,15 @@
 /** What is the owner's, and what is fixed about requests of those who are not. */
 import type { Resource } from "../configuration/resource";
-import { isUnknown, type Value } from "../configuration/value";
 import type { RoomInput } from "../flows/flow";
-import { isUnrouted, parseCidr } from "../geography/addresses";
 import { placeOfRegion } from "../geography/place";
 import type { World } from "../geography/world";
-import { type Atom, constraint, missing, outside, readRange, showAddress, within } from "./atom";
+import { type Atom, outside, within } from "./atom";
 import { type Document, readDocuments } from "./document";
 import { Names, OWN_ACCOUNT } from "./names";
-import { CANONICAL_USERS, IAM_PRINCIPALS, ofAccount, type Party, PRINCIPAL } from "./party";
 import { glob, literal, OPEN, type Pattern } from "./patterns";
 
 /** Anything that the configuration itself makes or looks up in the owner's accounts has a name of its own. */
-const NAMED: Pattern = glob(`${OPEN}*`);
-
-/** Keys that only a service's own requests carry, for whom it acts. */
-const SOURCES = ["aws:sourceaccount", "aws:sourcearn", "aws:sourceorgid", "aws:sourceorgpaths"];
-
-/** The principal of identities that Amazon Cognito identity pools give out. */
-export const COGNITO = "cognito-identity.amazonaws.com";
-
-/** Requests are made today or later; the models know nothing of what was allowed in the past. */
-const EARLIEST = Date.UTC(2025, 0, 1);
+export const NAMED: Pattern = glob(`${OPEN}*`);
 
 export class Owner {
   readonly names: Names;
@@ -81,16 +69,17 @@ export class Owner {
   readonly same = (name: string, account: string): boolean =>
     name === account || (name === OWN_ACCOUNT && (this.accounts.includes(account) || !this.accountsAreKnown));
 
-  private get accountPatterns(): Pattern[] {
+  /** The owner's accounts, as texts of policies give them. */
+  get accountPatterns(): Pattern[] {
     return [...this.accounts.map((account) => literal(account)), NAMED];
   }
 
-  private get organizations(): Pattern[] {
+  get organizations(): Pattern[] {
     const { organization } = this.world.trust;
     return [NAMED, ...(organization === undefined ? [] : [literal(organization)])];
   }
 
-  private get organizationPaths(): Pattern[] {
+  get organizationPaths(): Pattern[] {
     const { organization } = this.world.trust;
     return [NAMED, ...(organization === undefined ? [] : [glob(`${organization}/*`)])];
   }
@@ -105,20 +94,6 @@ export class Owner {
         if (organization !== undefined) this.world.isOurOrganization(organization);
       }
     }
-  }
-
-  /** An address of the internet that nobody vouches for as inside the boundary. */
-  private outsideAddress(): Atom {
-    const trusted = this.world.trust.places.flatMap((place) =>
-      parseCidr(place.id) ? (readRange(place.id) ?? []) : [],
-    );
-    const test = (point: bigint | number): boolean => {
-      const text = showAddress(point as bigint);
-      const range = parseCidr(text);
-      return range !== undefined && !isUnrouted(range) && !this.isInside(text);
-    };
-    const set = { type: "points" as const, family: "address" as const, test, points: [...trusted, ...UNROUTED_EDGES] };
-    return constraint("aws:sourceip", { absent: true, quantifier: "one", set, of: "outside" });
   }
 
   private readonly inside = new Map<string, boolean>();
@@ -139,189 +114,15 @@ export class Owner {
     return this.world.sideOf(place) === "inside";
   }
 
-  private vouchedIds(prefix: string): Pattern[] {
+  /** Ids that the trust file puts inside the boundary. */
+  vouchedIds(prefix: string): Pattern[] {
     const { places } = this.world.trust;
     return places
       .filter((place) => place.id.startsWith(prefix) && this.standsInside(place))
       .map(({ id }) => literal(id));
   }
 
-  /** Requests that do not come from within a network of the owner's, nor from a place that is vouched for. */
-  readonly fromOutside = (): Atom[] => [
-    this.outsideAddress(),
-    outside("aws:sourcevpc", [NAMED, ...this.vouchedIds("vpc-")]),
-    outside("aws:sourcevpcarn", [NAMED]),
-    outside("aws:sourcevpce", [NAMED, ...this.vouchedIds("vpce-")]),
-    outside("aws:vpceaccount", this.accountPatterns),
-    outside("aws:vpceorgid", this.organizations),
-    outside("aws:vpceorgpaths", this.organizationPaths),
-    constraint("aws:currenttime", { absent: false, quantifier: "one", set: LATER, of: "later" }),
-    constraint("aws:epochtime", { absent: false, quantifier: "one", set: LATER, of: "later" }),
-  ];
-
-  /** Requests that no service makes on behalf of anybody. */
-  private readonly direct = (): Atom[] => [
-    ...SOURCES.map(missing),
-    missing("aws:principalservicename"),
-    missing("aws:principalservicenameslist"),
-    missing("aws:calledvia"),
-    missing("aws:calledviafirst"),
-    missing("aws:calledvialast"),
-    within("aws:principalisawsservice", [literal("false", true)]),
-    within("aws:viaawsservice", [literal("false", true)]),
-    // Amazon SNS gives the account that asks.
-    outside("aws:sourceowner", this.accountPatterns),
-  ];
-
-  /** An IAM principal of an account that is not the owner's and not of the owner's organization. */
-  stranger(): Party {
-    return {
-      kind: "iam",
-      label: "principals of accounts that are not the owner's",
-      facts: [
-        within(PRINCIPAL, [...IAM_PRINCIPALS, CANONICAL_USERS]),
-        outside(
-          PRINCIPAL,
-          this.accounts.map((account) => ofAccount(literal(account))),
-          false,
-        ),
-        outside("aws:principalorgid", this.organizations),
-        outside("aws:principalorgpaths", this.organizationPaths),
-        ...this.fromOutside(),
-        ...this.direct(),
-      ],
-    };
-  }
-
-  /** An identity of a provider that runs elsewhere: its users and jobs may be anywhere. */
-  federated(input: RoomInput): Party {
-    return {
-      kind: "federated",
-      label: "identities of a provider elsewhere",
-      facts: [
-        outside(PRINCIPAL, this.insideProviders(input), false),
-        missing("aws:principalarn"),
-        missing("aws:principalaccount"),
-        missing("aws:principalorgid"),
-        missing("aws:principalorgpaths"),
-        ...this.fromOutside(),
-        ...this.direct(),
-      ],
-    };
-  }
-
-  /** Identity providers within: issuers of the configuration's own clusters, hosts that are vouched for; Cognito is asked about by itself. */
-  private insideProviders(input: RoomInput): Pattern[] {
-    const { context } = input;
-    const ours = context
-      .ofType("aws_iam_openid_connect_provider")
-      .filter(({ values }) => this.issuesInside(values.url ?? null, input));
-    return [literal(COGNITO), ...ours.map((provider) => literal(this.names.arnOf(provider)))];
-  }
-
-  private issuesInside(url: Value, input: RoomInput): boolean {
-    if (typeof url === "string") return this.isInside(url.replace(/^https:\/\//, "").split("/")[0]);
-    if (!isUnknown(url)) return false;
-    const denoted = url.references.flatMap(({ resources }) => resources);
-    return (
-      denoted.length > 0 && denoted.every((one) => one.type === "aws_eks_cluster" && input.resources.includes(one))
-    );
-  }
-
-  /** Somebody without credentials. */
-  anonymous(): Party {
-    return {
-      kind: "anonymous",
-      label: "anybody, without credentials",
-      facts: [
-        missing(PRINCIPAL),
-        missing("aws:principalarn"),
-        missing("aws:principalorgid"),
-        missing("aws:principalorgpaths"),
-        missing("aws:username"),
-        within("aws:principalaccount", [literal("anonymous")]),
-        within("aws:principaltype", [literal("Anonymous")]),
-        within("aws:userid", [literal("anonymous")]),
-        ...this.fromOutside(),
-        ...this.direct(),
-      ],
-    };
-  }
-
-  /** A service of AWS that acts for somebody who is not the owner. */
-  deputy(services: readonly string[]): Party {
-    return {
-      kind: "service",
-      label: "a service of AWS that acts for an account that is not the owner's",
-      facts: [
-        within(
-          PRINCIPAL,
-          services.map((service) => literal(service)),
-        ),
-        missing("aws:principalarn"),
-        missing("aws:principalaccount"),
-        missing("aws:principalorgid"),
-        missing("aws:principalorgpaths"),
-        within("aws:principalisawsservice", [literal("true", true)]),
-        // A service comes from addresses of AWS, never from one that the owner vouches for.
-        this.outsideAddress(),
-        outside("aws:sourceaccount", this.accountPatterns, false),
-        outside("aws:sourcearn", [NAMED, ...this.ownArns()], false),
-        outside("aws:sourceorgid", this.organizations),
-        outside("aws:sourceorgpaths", this.organizationPaths),
-        outside("aws:sourceowner", this.accountPatterns),
-      ],
-    };
-  }
-
-  /** ARNs of resources in the owner's accounts. */
-  private ownArns(): Pattern[] {
-    return [glob(`arn:*:*:*:${OPEN}*`), ...this.accounts.map((account) => glob(`arn:*:*:*:${account}:*`))];
-  }
-
-  /** Credentials of one of the owner's principals, used from a place that nobody vouches for. */
-  credential(
-    arn: string,
-    account: string,
-    details: { label: string; facts: readonly Atom[]; variables: ReadonlyMap<string, string> },
-  ): Party {
-    return {
-      kind: "credential",
-      label: details.label,
-      arn,
-      account,
-      variables: details.variables,
-      facts: [
-        within(PRINCIPAL, [literal(arn)]),
-        within("aws:principalarn", [literal(arn)]),
-        within("aws:principalaccount", this.ownAccount(account)),
-        within("aws:principalorgid", this.organizations, true),
-        within("aws:principalorgpaths", this.organizationPaths, true),
-        ...this.fromOutside(),
-        ...this.direct().filter((atom) => atom.key !== "aws:sourceowner"),
-        ...details.facts,
-      ],
-    };
-  }
-
-  /** A principal of one of the owner's accounts, from wherever. */
-  member(): Party {
-    return {
-      kind: "iam",
-      label: "principals of the owner's accounts",
-      facts: [
-        within(
-          PRINCIPAL,
-          this.accountPatterns.map((account) => ofAccount(account)),
-        ),
-        within("aws:principalorgid", this.organizations, true),
-        within("aws:principalorgpaths", this.organizationPaths, true),
-        ...this.direct(),
-      ],
-    };
-  }
-
-  private ownAccount(account: string): Pattern[] {
+  ownAccount(account: string): Pattern[] {
     return account === OWN_ACCOUNT
       ? [literal(account), ...this.accounts.map((one) => literal(one))]
       : [literal(account)];
@@ -369,32 +170,6 @@ const keeper = ({ statements }: Document): string[] =>
     .filter(({ actions }) => actions?.terms.some(({ text }) => /^kms:\*$|^\*$/.test(text)))
     .flatMap(({ principals }) => principals?.named ?? [])
     .flatMap(({ text }) => /^arn:[^:]*:iam::(\d{12}):root$/.exec(text)?.[1] ?? []);
-
-const LATER = {
-  type: "points" as const,
-  family: "date" as const,
-  test: (point: bigint | number) => Number(point) >= EARLIEST,
-  points: [EARLIEST],
-};
-
-/** Where ranges that no router carries begin and end (`geography/addresses.ts` lists them). */
-const UNROUTED_EDGES = [
-  "0.0.0.0/8",
-  "10.0.0.0/8",
-  "100.64.0.0/10",
-  "127.0.0.0/8",
-  "169.254.0.0/16",
-  "172.16.0.0/12",
-  "192.168.0.0/16",
-  "198.18.0.0/15",
-  "224.0.0.0/4",
-  "240.0.0.0/4",
-  "::/128",
-  "100::/64",
-  "fc00::/7",
-  "fe80::/10",
-  "ff00::/8",
-].flatMap((text) => readRange(text) ?? []);
 
 function providerAccounts(resources: readonly Resource[], names: Names): string[] {
   const found = new Set<string>();

@@ -109,8 +109,12 @@ function isCredential(principal: string, party: Party, same: SameAccount): boole
   const bare = /^(?:arn:[^:]*:iam::([^:]*):root|(\d{12}))$/.exec(principal);
   const named = bare ? (bare[1] ?? bare[2]) : undefined;
   if (named !== undefined) return named === account || same(account, named);
-  return principal === arn || sameBut(principal, arn, account, same);
+  return namesArn(principal, arn, account, same);
 }
+
+/** Whether a principal of a policy is the ARN of one of the owner's principals, however its account is written. */
+export const namesArn = (principal: string, arn: string, account: string, same: SameAccount): boolean =>
+  principal === arn || sameBut(principal, arn, account, same);
 
 /** Two ARNs that differ only in how the account is written. */
 function sameBut(principal: string, arn: string, account: string, same: SameAccount): boolean {

@@ -145,8 +145,14 @@ export function residuals(
   lenient: boolean,
   same: (name: string, text: string) => boolean = () => false,
 ): Pattern[] {
-  let positions = start(pattern);
-  for (let i = 0; i < base.length && positions.size > 0; i++) {
+  // Up to the first wildcard or name there is one way to go.
+  let known = 0;
+  while (known < base.length && base[known] !== OPEN && pattern.tokens[known] >= 0) {
+    const code = base.charCodeAt(known);
+    if (pattern.tokens[known++] !== (pattern.fold ? folded(code) : code)) return [];
+  }
+  let positions = close(pattern.tokens, [known]);
+  for (let i = known; i < base.length && positions.size > 0; i++) {
     if (base[i] === OPEN) {
       const end = base.indexOf(CLOSE, i);
       const name = base.slice(i, end + 1);

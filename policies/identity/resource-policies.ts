@@ -8,7 +8,7 @@ import { deputyActions, KNOWN_DEPUTIES } from "./deputies";
 import type { Document, Statement } from "./document";
 import { ENDPOINT_CHANNEL } from "./endpoints";
 import type { Guard } from "./guarded";
-import type { Owner } from "./owner";
+import type { Parties } from "./parties";
 import { ofAccount, type Party, PRINCIPAL } from "./party";
 import { everything, literal } from "./patterns";
 import type { Room } from "./room";
@@ -43,7 +43,7 @@ function documentFlows(room: Room, guard: Guard, document: Document): Flow[] {
   const routes = routesOf(room, guard);
   for (const allowing of allowers(document)) {
     if (guard.vpcOnly && (!allowing || !namesParties(allowing))) continue;
-    for (const party of partiesOf(room.owner, guard, allowing)) {
+    for (const party of partiesOf(room.parties, guard, allowing)) {
       const found = everyone(room, { guard, document, allowing, party }, facets, routes);
       for (const { answer, route } of found) flows.push(flowOf(guard, document, answer, route));
       // Whoever needs no credentials is everybody; there is no need to name the others.
@@ -138,8 +138,8 @@ const WITHOUT_CREDENTIALS = new Set([
 ]);
 
 /** Who may be let in by a statement: one that is not known may let in anybody. */
-function partiesOf(owner: Owner, guard: Guard, allowing: Statement | undefined): Party[] {
-  if (!allowing) return [owner.stranger()];
+function partiesOf(parties: Parties, guard: Guard, allowing: Statement | undefined): Party[] {
+  if (!allowing) return [parties.stranger()];
   const services = new Set<string>();
   const { named = [], negated = false } = allowing.principals ?? {};
   for (const one of named) if (one.kind === "service") services.add(one.text);
@@ -149,9 +149,9 @@ function partiesOf(owner: Owner, guard: Guard, allowing: Statement | undefined):
   const answering = servicesOf(guard.data.type) ?? [];
   const anonymous = open && (answering.length === 0 || answering.some((service) => WITHOUT_CREDENTIALS.has(service)));
   return [
-    ...(anonymous ? [owner.anonymous()] : []),
-    owner.stranger(),
-    ...deputies.map((service) => owner.deputy([service])),
+    ...(anonymous ? [parties.anonymous()] : []),
+    parties.stranger(),
+    ...deputies.map((service) => parties.deputy(service)),
   ];
 }
 

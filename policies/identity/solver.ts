@@ -37,37 +37,97 @@ const LIMIT = 20_000;
 /** Keys without which a request is not one. */
 const ALWAYS_SHOWN = /^(principal$|action|resource)/;
 
-type Keys = Map<string, readonly Atom[]>;
+/** The atoms of one key, and a name that lists with the same atoms in the same order share. */
+interface Asked {
+  readonly atoms: readonly Atom[];
+  readonly name: string;
+}
+
+type Group = ReadonlyMap<string, Asked>;
+
+/** What is asked of each key: what was chosen in the search, over what holds for the question and for its party. */
+class Keys {
+  constructor(
+    private readonly facts: Group,
+    private readonly more: Group,
+    private readonly chosen: Map<string, Asked>,
+  ) {}
+
+  get(key: string): Asked | undefined {
+    return this.chosen.get(key) ?? this.more.get(key) ?? this.facts.get(key);
+  }
+
+  set(key: string, asked: Asked): void {
+    this.chosen.set(key, asked);
+  }
+
+  copy(): Keys {
+    return new Keys(this.facts, this.more, new Map(this.chosen));
+  }
+
+  names(): Set<string> {
+    return new Set([...this.facts.keys(), ...this.more.keys(), ...this.chosen.keys()]);
+  }
+}
 
 export class Solver {
   private readonly known = new Map<string, Assignment | null>();
+  private readonly numbers = new Map<string, number>();
+  private readonly numbered = new WeakMap<Atom, number>();
+  private readonly grouped = new WeakMap<readonly Atom[], Group>();
 
   constructor(private readonly multiple: (key: string) => boolean) {}
 
-  /** A request that satisfies the facts and meets every goal; undefined if there is none. */
-  solve(facts: readonly Atom[], goals: readonly Goal[]): Solution | undefined {
-    const keys: Keys = new Map();
-    // Facts are satisfiable by themselves; a key that no goal speaks of stays as free as they leave it.
-    for (const fact of facts) keys.set(fact.key, [...(keys.get(fact.key) ?? []), fact]);
-    const untouched = new Map(keys);
+  /**
+   * A request that satisfies the facts and meets every goal; undefined if there is none. `facts` and `more` are best
+   * the same lists wherever the same facts hold: those of a party, and those of a question. Goals are taken one by one,
+   * so that those after one that can't be met need not be made.
+   */
+  solve(facts: readonly Atom[], more: readonly Atom[], goals: Iterable<Goal>): Solution | undefined {
+    const start = this.start(facts, more);
     const run = { left: LIMIT };
-    const chosen = this.search(keys, goals, run);
+    const chosen = this.search(start.copy(), goals, run);
     if (chosen === "given up") return { request: new Map(), by: [], sure: false };
     if (!chosen) return undefined;
     const request = new Map<string, Assignment>();
     let sure = true;
-    for (const [key, atoms] of chosen.keys) {
-      if (untouched.get(key) === atoms && !ALWAYS_SHOWN.test(key)) continue;
-      const assignment = this.assignment(key, atoms) as Assignment;
+    for (const key of chosen.keys.names()) {
+      const asked = chosen.keys.get(key) as Asked;
+      // Facts are satisfiable by themselves; a key that no goal speaks of stays as free as they leave it.
+      if (start.get(key) === asked && !ALWAYS_SHOWN.test(key)) continue;
+      const assignment = this.assignment(key, asked);
+      if (!assignment) return undefined;
       sure &&= assignment.sure;
       request.set(key, assignment);
     }
     return { request, by: chosen.by, sure };
   }
 
+  private start(facts: readonly Atom[], more: readonly Atom[]): Keys {
+    const first = this.group(facts);
+    const second = this.group(more);
+    const shared = new Map<string, Asked>();
+    for (const [key, { atoms }] of second) {
+      let asked = first.get(key);
+      if (!asked) continue;
+      for (const atom of atoms) asked = this.extended(asked, atom);
+      shared.set(key, asked);
+    }
+    return new Keys(first, second, shared);
+  }
+
+  private group(facts: readonly Atom[]): Group {
+    const known = this.grouped.get(facts);
+    if (known) return known;
+    const keys = new Map<string, Asked>();
+    for (const fact of facts) keys.set(fact.key, this.extended(keys.get(fact.key), fact));
+    this.grouped.set(facts, keys);
+    return keys;
+  }
+
   private search(
     keys: Keys,
-    goals: readonly Goal[],
+    goals: Iterable<Goal>,
     run: { left: number },
   ): { keys: Keys; by: Statement[] } | "given up" | undefined {
     const by: Statement[] = [];
@@ -88,13 +148,22 @@ export class Solver {
         } else next.push(viable);
       }
       open = next;
-      if (!taken) break;
+      if (!taken || next.length === 0) return this.branch(keys, next, by, run);
     }
-    if (open.length === 0) return { keys, by };
+  }
+
+  /** Tries the alternatives of the goal that has the fewest. */
+  private branch(
+    keys: Keys,
+    open: readonly Goal[],
+    by: readonly Statement[],
+    run: { left: number },
+  ): { keys: Keys; by: Statement[] } | "given up" | undefined {
+    if (open.length === 0) return { keys, by: [...by] };
     const narrowest = open.reduce((a, b) => (b.length < a.length ? b : a));
     const rest = open.filter((goal) => goal !== narrowest);
     for (const alternative of narrowest) {
-      const copy: Keys = new Map(keys);
+      const copy = keys.copy();
       if (!this.add(copy, alternative.atoms)) continue;
       const found = this.search(copy, rest, run);
       if (found === "given up") return found;
@@ -106,9 +175,9 @@ export class Solver {
   /** Adds atoms to the keys they speak of; false if a key then has no assignment. */
   private add(keys: Keys, atoms: readonly Atom[]): boolean {
     for (const atom of atoms) {
-      const own = keys.get(atom.key) ?? [];
-      if (own.some((other) => other.id === atom.id)) continue;
-      const both = [...own, atom];
+      const own = keys.get(atom.key);
+      const both = this.extended(own, atom);
+      if (both === own) continue;
       if (!this.assignment(atom.key, both)) return false;
       keys.set(atom.key, both);
     }
@@ -118,26 +187,37 @@ export class Solver {
   private fits(keys: Keys, atoms: readonly Atom[], run: { left: number }): boolean {
     run.left--;
     if (atoms.length === 1) {
-      const own = keys.get(atoms[0].key) ?? [];
-      return (
-        own.some((other) => other.id === atoms[0].id) || this.assignment(atoms[0].key, [...own, atoms[0]]) !== undefined
-      );
+      const own = keys.get(atoms[0].key);
+      const both = this.extended(own, atoms[0]);
+      return both === own || this.assignment(atoms[0].key, both) !== undefined;
     }
-    const touched: Keys = new Map();
-    for (const { key } of atoms) if (keys.has(key)) touched.set(key, keys.get(key) as readonly Atom[]);
-    return this.add(touched, atoms);
+    return this.add(keys.copy(), atoms);
   }
 
-  private assignment(key: string, atoms: readonly Atom[]): Assignment | undefined {
-    const id = atoms
-      .map((atom) => atom.id)
-      .sort()
-      .join("\u0004");
-    const known = this.known.get(id);
+  /** The list with an atom more; the same list if it has it. */
+  private extended(own: Asked | undefined, atom: Atom): Asked {
+    const number = this.numberOf(atom);
+    if (!own) return { atoms: [atom], name: `${number}` };
+    if (own.atoms.some((other) => other === atom || this.numberOf(other) === number)) return own;
+    return { atoms: [...own.atoms, atom], name: `${own.name},${number}` };
+  }
+
+  /** Equal atoms have the same number. */
+  private numberOf(atom: Atom): number {
+    const known = this.numbered.get(atom);
+    if (known !== undefined) return known;
+    const number = this.numbers.get(atom.id) ?? this.numbers.size;
+    this.numbers.set(atom.id, number);
+    this.numbered.set(atom, number);
+    return number;
+  }
+
+  private assignment(key: string, { atoms, name }: Asked): Assignment | undefined {
+    const known = this.known.get(name);
     if (known !== undefined) return known ?? undefined;
     const found = assign(atoms, this.multiple(key));
-    if (this.known.size > 100_000) this.known.clear();
-    this.known.set(id, found ?? null);
+    if (this.known.size > 200_000) this.known.clear();
+    this.known.set(name, found ?? null);
     return found;
   }
 }

@@ -11,7 +11,7 @@ import type { Alternative, Goal } from "./solver";
 
 /** One call to AWS among those that a request is made of: reading an object, and decrypting it for that. */
 export interface Call {
-  /** Distinguishes the keys of this call from those of another one. */
+  /** Distinguishes the keys of this call from those of another one; calls of one id own the same keys. */
   readonly id: string;
   /** It is the same action as that of the call without an id, on another resource. */
   readonly sharesAction?: boolean;
@@ -40,19 +40,52 @@ const resourceKey = (call: Call): string => `resource${call.id}`;
 export const keysOf = (call: Call) => ({ action: actionKey(call), resource: resourceKey(call) });
 
 /** How an Allow is read: the request chooses the variables, and by the mode the unknown. */
-const allowing = (scene: Scene): Readings => ({
+const readingsToAllow = (scene: Scene): Readings => ({
   unknown: scene.mode === "possible" ? "most" : "least",
   variable: "most",
 });
-const denying = (scene: Scene): Readings => {
+const readingsToDeny = (scene: Scene): Readings => {
   const reading = scene.mode === "possible" ? "least" : "most";
   return { unknown: reading, variable: reading };
 };
 
+const known = new WeakMap<Statement, Map<string, Goal | undefined>>();
+
+/** What a statement asks, worked out once for all parties of a kind where it asks the same of all of them. */
+function once(statement: Statement, scene: Scene, call: Call, work: () => Goal | undefined): Goal | undefined {
+  if (scene.party.kind === "credential" && isPersonal(statement)) return work();
+  const answers = known.get(statement) ?? new Map<string, Goal | undefined>();
+  known.set(statement, answers);
+  const { id, base, resource } = call;
+  const key = [statement.effect, scene.mode, scene.party.kind, id, base, resource?.stack, resource?.address].join("\0");
+  if (!answers.has(key)) answers.set(key, work());
+  return answers.get(key);
+}
+
+const personal = new WeakMap<Statement, boolean>();
+
+/** Whether it matters to a statement who of the owner's principals asks: it names some, or has policy variables. */
+function isPersonal(statement: Statement): boolean {
+  const before = personal.get(statement);
+  if (before !== undefined) return before;
+  const { principals, resources, conditions } = statement;
+  const terms = [...(resources?.terms ?? []), ...conditions.flatMap(({ values }) => values)];
+  const found =
+    (principals?.named.some(({ kind }) => kind === "aws") ?? false) || terms.some(({ text }) => text.includes("${"));
+  personal.set(statement, found);
+  return found;
+}
+
 /** The ways in which an Allow statement lets a call pass; none if it never does. */
-export function allowAlternatives(statement: Statement, scene: Scene, call: Call): Alternative[] {
+export function allowAlternatives(statement: Statement, scene: Scene, call: Call): Goal {
+  // A principal's own statements are asked about once each.
+  if (!statement.principals) return allowing(statement, scene, call);
+  return once(statement, scene, call, () => allowing(statement, scene, call)) ?? [];
+}
+
+function allowing(statement: Statement, scene: Scene, call: Call): Alternative[] {
   if (statement.unsure !== undefined && scene.mode === "certain") return [];
-  const readings = allowing(scene);
+  const readings = readingsToAllow(scene);
   const rest = callAtoms(statement, scene, call, readings);
   if (!rest) return [];
   const found: Atom[] = [];
@@ -155,9 +188,12 @@ function replaceVariables(text: string, document: Document, party: Party): strin
 }
 
 /** What a request must meet so that the Deny statement does not stop a call; undefined if it never does. */
-export function denyGoal(statement: Statement, scene: Scene, call: Call): Goal | undefined {
+export const denyGoal = (statement: Statement, scene: Scene, call: Call): Goal | undefined =>
+  once(statement, scene, call, () => denying(statement, scene, call));
+
+function denying(statement: Statement, scene: Scene, call: Call): Goal | undefined {
   if (statement.unsure !== undefined && scene.mode === "possible") return undefined;
-  const readings = denying(scene);
+  const readings = readingsToDeny(scene);
   const alternatives: Alternative[] = [];
   const principals = principalEscapes(statement, scene, readings);
   if (principals === "always") return undefined;
@@ -198,16 +234,14 @@ export function allowGoal(documents: readonly Document[], scene: Scene, call: Ca
 }
 
 /** None of the documents may deny the call. */
-export function denyGoals(documents: readonly Document[], scene: Scene, call: Call): Goal[] {
-  const goals: Goal[] = [];
+export function* denyGoals(documents: readonly Document[], scene: Scene, call: Call): Generator<Goal> {
   for (const document of documents) {
     // A document that may say anything may deny everything.
-    if (document.unknown !== undefined && scene.mode === "certain") goals.push([]);
+    if (document.unknown !== undefined && scene.mode === "certain") yield [];
     for (const statement of document.statements) {
       if (statement.effect !== "Deny") continue;
       const goal = denyGoal(statement, scene, call);
-      if (goal) goals.push(goal);
+      if (goal) yield goal;
     }
   }
-  return goals;
 }

@@ -92,8 +92,12 @@ const SERVICES: readonly (readonly [prefix: string, services: readonly string[]]
   .map(([prefix, services]) => [prefix, services as readonly string[]] as const)
   .sort((a, b) => b[0].length - a[0].length);
 
-export const servicesOf = (type: string): readonly string[] | undefined =>
-  SERVICES.find(([prefix]) => type.startsWith(prefix))?.[1];
+const servicesByType = new Map<string, readonly string[] | undefined>();
+
+export function servicesOf(type: string): readonly string[] | undefined {
+  if (!servicesByType.has(type)) servicesByType.set(type, SERVICES.find(([prefix]) => type.startsWith(prefix))?.[1]);
+  return servicesByType.get(type);
+}
 
 /** Behind a bucket's ARN stands an object, or nothing: "Actions, resources, and condition keys for Amazon S3". */
 const OBJECT = [fromTokens([...glob("/*").tokens])];

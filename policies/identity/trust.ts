@@ -37,7 +37,7 @@ export interface TrustQuestion {
   readonly actions: readonly string[];
   readonly facts?: readonly Atom[];
   /** What else must hold. */
-  readonly more?: (scene: Scene) => readonly Goal[];
+  readonly more?: (scene: Scene) => Iterable<Goal>;
 }
 
 /** Asks whether a party may take a role on by one of its trust statements. */
@@ -59,14 +59,12 @@ export function askTrust(room: Room, question: TrustQuestion): Answer | undefine
     room.solver,
     party,
     () => facts,
-    (mode: Mode) => {
+    function* (mode: Mode) {
       const scene: Scene = { party, mode, same: room.owner.same };
-      return [
-        allowGoal([own], scene, TRUST),
-        ...denyGoals([document], scene, TRUST),
-        ...denyGoals(room.organization.resourcePolicies(role), scene, TRUST),
-        ...(question.more?.(scene) ?? []),
-      ];
+      yield allowGoal([own], scene, TRUST);
+      yield* denyGoals([document], scene, TRUST);
+      yield* question.more?.(scene) ?? [];
+      yield* denyGoals(room.organization.resourcePolicies(role), scene, TRUST);
     },
   );
 }

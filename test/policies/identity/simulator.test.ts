@@ -113,7 +113,7 @@ function ours(
     session: [],
   };
   const party = credentialParty(room, credential);
-  const anywhere = new Set(room.owner.fromOutside().map((fact) => fact.id));
+  const anywhere = new Set(room.parties.fromOutside().map((fact) => fact.id));
   const facts = party.facts.filter((fact) => !anywhere.has(fact.id));
   return readStore(room, credential, { ...party, facts }, bucket)?.certain === true;
 }
@@ -214,8 +214,8 @@ function letsIn(
     },
   };
   const room = enter(roomOf(build(terraform)));
-  const stranger = room.owner.stranger();
-  const anywhere = new Set(room.owner.fromOutside().map((fact) => fact.id));
+  const stranger = room.parties.stranger();
+  const anywhere = new Set(room.parties.fromOutside().map((fact) => fact.id));
   const facts = [
     ...stranger.facts.filter((fact) => !anywhere.has(fact.id)),
     ...pins(given),

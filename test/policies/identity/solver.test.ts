@@ -56,7 +56,7 @@ const scene = { party: anybody, mode: "certain", same: () => false } as const;
 function decided(list: readonly RandomStatement[]) {
   const documents = [documentOf(list)];
   const goals = [allowGoal(documents, scene, CALL), ...denyGoals(documents, scene, CALL)];
-  return new Solver(isMultiple).solve(FACTS, goals);
+  return new Solver(isMultiple).solve(FACTS, [], goals);
 }
 
 const length = (value: string | readonly string[] | undefined): number =>

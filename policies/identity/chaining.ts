@@ -1,0 +1,146 @@
+/** Role chaining: the roles that a credential from outside can go on to take, one after another. */
+import type { Resource } from "../configuration/resource";
+import type { Step } from "../flows/flow";
+import { within } from "./atom";
+import { type Credential, callGoals, credentialParty, directGoals } from "./credential";
+import { quote } from "./decision";
+import type { Statement } from "./document";
+import { namesArn, type Party } from "./party";
+import { glob, literal, matches } from "./patterns";
+import type { Principal } from "./principals";
+import type { Room } from "./room";
+import { type Call, keysOf } from "./statement";
+import { allowsOf, askTrust, type Trusted, trustsOf } from "./trust";
+
+const ASSUME = "sts:AssumeRole";
+
+/** Adds the roles that credentials from outside can go on to take, one after another. */
+export function chained(room: Room, first: readonly Credential[]): Credential[] {
+  const found = [...first];
+  const roles = new Roles(trustsOf(room));
+  const reached = new Map<Resource, boolean>();
+  // A session that is limited, or good for one service only, is not all that the role may do.
+  const whole = ({ session, services }: Credential): boolean => session.length === 0 && !services;
+  for (const credential of first)
+    if (whole(credential)) note(credential.principal.resource, credential.unless === undefined);
+  function note(role: Resource, certain: boolean): void {
+    reached.set(role, certain || (reached.get(role) ?? false));
+  }
+  for (let i = 0; i < found.length; i++) {
+    const credential = found[i];
+    if (credential.services) continue;
+    const party = credentialParty(room, credential);
+    for (const trusted of roles.openTo(credential.principal)) {
+      const { role } = trusted;
+      const before = reached.get(role);
+      // A role that is known to be reached for sure is not looked for again.
+      if (
+        role === credential.principal.resource ||
+        before === true ||
+        (before === false && credential.unless !== undefined)
+      )
+        continue;
+      const next = step(room, credential, party, trusted);
+      if (!next || (next.unless !== undefined && before !== undefined)) continue;
+      note(role, next.unless === undefined);
+      found.push(next);
+    }
+  }
+  return found;
+}
+
+/** All roles, by who may be able to take them on: those whose own policies say so, and those who are named. */
+class Roles {
+  private readonly places = new Map<Trusted, number>();
+  private readonly named = new Map<string, Trusted[]>();
+  private readonly anyone: Trusted[] = [];
+
+  constructor(private readonly all: readonly Trusted[]) {
+    for (const trusted of all) {
+      this.places.set(trusted, this.places.size);
+      for (const { principals } of trusted.documents.flatMap(({ statements }) => statements)) {
+        for (const { kind, text } of principals?.named ?? []) {
+          if (kind === "anyone") this.anyone.push(trusted);
+          else if (kind === "aws") this.note(text, trusted);
+        }
+      }
+    }
+  }
+
+  private note(arn: string, trusted: Trusted): void {
+    const key = withoutAccount(arn);
+    const noted = this.named.get(key);
+    if (noted) noted.push(trusted);
+    else this.named.set(key, [trusted]);
+  }
+
+  /** The roles that the principal may be able to take on, in their order. */
+  openTo(principal: Principal): readonly Trusted[] {
+    if (mayAssume(principal)) return this.all;
+    const found = new Set([...this.anyone, ...(this.named.get(withoutAccount(principal.arn)) ?? [])]);
+    return [...found].sort((a, b) => (this.places.get(a) as number) - (this.places.get(b) as number));
+  }
+}
+
+/** An account can be written by its number or by a name for it. */
+const withoutAccount = (arn: string): string => arn.split(":").toSpliced(4, 1).join(":");
+
+/** Whether a policy of the principal may let it take on any role. */
+const mayAssume = ({ documents }: Principal): boolean =>
+  documents.some(
+    ({ unknown, statements }) =>
+      unknown !== undefined ||
+      statements.some(
+        ({ effect, actions }) =>
+          effect === "Allow" &&
+          (!actions || actions.negated || actions.terms.some(({ text }) => matches(glob(text, true), ASSUME))),
+      ),
+  );
+
+function step(room: Room, credential: Credential, party: Party, { role, documents }: Trusted): Credential | undefined {
+  const target = room.principals.role(role);
+  const call: Call = { id: "#own", base: target.arn, resource: role, owns: () => false };
+  const key = keysOf(call);
+  for (const document of documents) {
+    for (const allowing of allowsOf(document)) {
+      const directly = namesItself(room, allowing, credential.principal);
+      const answer = askTrust(room, {
+        party,
+        role,
+        document,
+        allowing,
+        actions: [ASSUME],
+        facts: [within(key.action, [literal(ASSUME)]), within(key.resource, [literal("")])],
+        more: (scene) => (directly ? directGoals : callGoals)(room, credential, scene, call),
+      });
+      if (!answer) continue;
+      const why = `${answer.solution.by.map(quote).join(" and ") || `a policy of ${role.address}, as far as it is known,`} let ${credential.principal.resource.address} take on the role`;
+      const hop: Step = {
+        from: role.address,
+        to: credential.principal.resource.address,
+        by: role,
+        attribute: document.attribute,
+        why,
+      };
+      const unless =
+        credential.unless ??
+        (answer.certain ? undefined : (document.unknown ?? "what the trust policy asks for is not known in full"));
+      return {
+        principal: target,
+        channel: credential.channel,
+        place: credential.place,
+        steps: [hop, ...credential.steps],
+        facts: [],
+        session: [],
+        ...(unless !== undefined && { unless }),
+      };
+    }
+  }
+  return undefined;
+}
+
+/** Within an account, a trust policy that names the principal itself needs no policy of its own beside it. */
+function namesItself({ owner }: Room, statement: Statement | undefined, { arn, account }: Principal): boolean {
+  const named = statement?.principals?.named ?? [];
+  return named.some((one) => one.kind === "anyone" || namesArn(one.text, arn, account, owner.same));
+}

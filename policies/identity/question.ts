@@ -1,0 +1,110 @@
+/** What a credential is asked about each store, which is the same whoever asks. */
+import type { Resource } from "../configuration/resource";
+import type { RoomInput } from "../flows/flow";
+import type { Action } from "./action";
+import { type Atom, outside, within } from "./atom";
+import { decryptionFacts } from "./decryption";
+import type { Document, Statement } from "./document";
+import { type Encryption, encryptionOf } from "./encryption";
+import type { Guard } from "./guarded";
+import type { Owner } from "./owner";
+import { glob, literal, type Pattern } from "./patterns";
+import { POINT_CHANNEL } from "./routes";
+import { type Call, keysOf } from "./statement";
+import { actionAtom, facetsOf } from "./stores";
+
+export interface StoreQuestion {
+  readonly store: Resource;
+  readonly call: Call;
+  readonly encryption: Encryption | undefined;
+  readonly policies: readonly Document[];
+  /** Of the policies, the statements that name a principal itself. */
+  readonly naming: readonly Document[];
+  readonly parts: readonly Part[];
+}
+
+/** One part of a store: what is fixed about a request for it. */
+interface Part {
+  readonly actions: readonly Action[];
+  /** That one of the actions is called on it, and what is known of the store. */
+  readonly facts: readonly Atom[];
+}
+
+export class Questions {
+  private readonly known = new Map<Resource, StoreQuestion>();
+
+  private readonly facts = new Map<Resource, readonly Atom[]>();
+  private readonly others = new Map<string, Atom>();
+
+  constructor(
+    private readonly input: RoomInput,
+    private readonly owner: Owner,
+    private readonly guardsOf: ReadonlyMap<Resource, readonly Guard[]>,
+    private readonly stores: readonly Resource[],
+  ) {}
+
+  /** What is fixed about every request for a resource. */
+  about(resource: Resource): readonly Atom[] {
+    const facts = this.facts.get(resource) ?? this.owner.resourceFacts(resource, this.input.context.regionOf(resource));
+    this.facts.set(resource, facts);
+    return facts;
+  }
+
+  /** That something else is asked for than the configuration's own stores and roles, behind a beginning of its ARN. */
+  besides(base: string): Atom {
+    const known = this.others.get(base) ?? outside("resource", this.shown(base), false);
+    this.others.set(base, known);
+    return known;
+  }
+
+  /** What the configuration's own stores and roles are named; they are asked for one by one. */
+  private shown(base: string): Pattern[] {
+    return [...this.stores, ...this.input.context.ofType("aws_iam_role")]
+      .map((store) => this.owner.names.arnOf(store))
+      .filter((arn) => arn.startsWith(base))
+      .map((arn) => arn.slice(base.length))
+      .flatMap((name) => [literal(name), ...["/", ":", "-"].map((next) => glob(`${name}${next}*`))]);
+  }
+
+  of(store: Resource): StoreQuestion {
+    const question = this.known.get(store) ?? this.ask(store);
+    this.known.set(store, question);
+    return question;
+  }
+
+  private ask(store: Resource): StoreQuestion {
+    const { context } = this.input;
+    const call: Call = { id: "", base: this.owner.names.arnOf(store), resource: store, owns: () => false };
+    const key = keysOf(call);
+    const encryption = encryptionOf(store, context);
+    const shared = [...this.about(store), ...decryptionFacts(this.owner, encryption)];
+    const policies = (this.guardsOf.get(store) ?? [])
+      .filter((guard) => guard.channel !== POINT_CHANNEL)
+      .flatMap((guard) => guard.documents);
+    const parts = facetsOf(store, context).map(({ actions, suffix }) => ({
+      actions,
+      facts: [...shared, actionAtom(key.action, actions), within(key.resource, suffix)],
+    }));
+    return {
+      store,
+      call,
+      encryption,
+      policies,
+      naming: policies
+        .map(forPrincipal)
+        .filter(({ statements, unknown }) => statements.length > 0 || unknown !== undefined),
+      parts,
+    };
+  }
+}
+
+/** The statements of a resource's policy that name a principal itself, not only its account. */
+export function forPrincipal(document: Document): Document {
+  const named = (statement: Statement): boolean =>
+    statement.principals?.negated === true ||
+    (statement.principals?.named.some(
+      (one) => one.kind === "anyone" || (one.kind === "aws" && !/^(\d{12}|.*:root)$/.test(one.text)),
+    ) ??
+      false);
+  return { ...document, statements: document.statements.filter(named) };
+}
