@@ -3,7 +3,8 @@
  * were parsed, without a copy.
  *
  * Of the plan's sections, `planned_values` and `resource_changes` say what there will be, `configuration` where unknown
- * values come from and which provider configuration a resource has, `prior_state` what data sources have read.
+ * values come from and which provider configuration a resource has, `prior_state` what data sources have read, and what
+ * stands and is no part of the plan: all of it in one that only refreshes, what is not aimed at in one with targets.
  * Ignored on purpose: `resource_drift` and `relevant_attributes` (how the plan came about), `checks` (conditions),
  * `output_changes` and outputs (they stand in the state, and a state's backend is judged where it is declared).
  */
@@ -92,7 +93,7 @@ class PlanReader {
     for (const [address, change] of this.changes) {
       if (!this.addresses.has(address)) this.addUnplanned(change);
     }
-    this.addPriorData();
+    this.addPrior();
     this.addDeferred();
     this.finish();
     return { resources: this.resources, undecided: this.evaluation.undecided };
@@ -140,12 +141,12 @@ class PlanReader {
     this.add(change, moduleOf(change), change, kind);
   }
 
-  /** Data sources that were read while planning. */
-  private addPriorData(): void {
+  /** Data sources that were read while planning, and what stands and stays as it is. */
+  private addPrior(): void {
     const prior = isJsonObject(this.body.prior_state) ? this.body.prior_state.values : undefined;
     for (const [resource, module] of this.laidOut(prior, "prior_state")) {
-      if (resource.mode === "data" && !this.addresses.has(textOf(resource.address)))
-        this.add(resource, module, undefined, undefined);
+      const suffix = typeof resource.deposed_key === "string" ? ` (deposed object ${resource.deposed_key})` : "";
+      if (!this.addresses.has(textOf(resource.address) + suffix)) this.add(resource, module, "prior", undefined, suffix);
     }
   }
 
@@ -173,10 +174,11 @@ class PlanReader {
   private add(
     entry: JsonObject,
     module: string,
-    change: JsonObject | undefined,
+    from: JsonObject | "prior" | undefined,
     kind: Change | undefined,
     suffix = "",
   ): void {
+    const change = from === "prior" ? undefined : from;
     const address = this.text(entry, "address", "the plan") + suffix;
     const type = this.text(entry, "type", address);
     const name = this.text(entry, "name", address);
@@ -208,7 +210,7 @@ class PlanReader {
     const standpoint = configured?.at ?? { module: this.root ?? new PlannedModule({}), address: module, key };
     const planned = {
       resource,
-      mask: change ? mask : this.impliedMask(mode, resource.values, expressions),
+      mask: from ? mask : this.impliedMask(mode, resource.values, expressions),
       configured: { at: standpoint, expressions },
       body: configured?.body,
       completed: false,

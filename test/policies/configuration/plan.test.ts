@@ -414,12 +414,43 @@ describe("changes", () => {
       provider_name: source,
       values: { account_id: "111111111111" },
     };
-    const managed = { ...data, address: "aws_vpc.old", mode: "managed", type: "aws_vpc", name: "old" };
-    const configuration = read(
-      plan([], { body: { prior_state: { values: { root_module: { resources: [data, managed] } } } } }),
-    );
+    const configuration = read(plan([], { body: { prior_state: { values: { root_module: { resources: [data] } } } } }));
     expect(addresses(configuration)).toEqual(["data.aws_caller_identity.me", "provider.aws"]);
     expect(at(configuration, "data.aws_caller_identity.me").values).toEqual({ account_id: "111111111111" });
+  });
+
+  test("what stands and is no part of the plan, as with targets or -refresh-only, is there as it stands", () => {
+    const standing = {
+      address: "aws_vpc.old",
+      mode: "managed",
+      type: "aws_vpc",
+      name: "old",
+      provider_name: source,
+      values: { cidr_block: "10.0.0.0/16", ipv6_cidr_block: null },
+    };
+    const deposed = { ...standing, deposed_key: "0a1b2c3d", values: { cidr_block: "10.1.0.0/16" } };
+    const root = {
+      resources: [
+        {
+          address: "aws_vpc.old",
+          mode: "managed",
+          type: "aws_vpc",
+          name: "old",
+          provider_config_key: "aws",
+          expressions: { ipv6_cidr_block: refers("aws_vpc.other.ipv6_cidr_block", "aws_vpc.other") },
+        },
+      ],
+    };
+    const prior = { prior_state: { values: { root_module: { resources: [standing, deposed] } } } };
+    const configuration = read(plan([bucket], { root, body: prior }));
+    expect(addresses(configuration)).toEqual([
+      "aws_s3_bucket.a",
+      "aws_vpc.old",
+      "aws_vpc.old (deposed object 0a1b2c3d)",
+      "provider.aws",
+    ]);
+    expect(at(configuration, "aws_vpc.old").values).toEqual(standing.values);
+    expect(at(configuration, "aws_vpc.old").change).toBeUndefined();
   });
 
   test("actions that the plan invokes and provisioners that run are there too", () => {
