@@ -19,9 +19,15 @@ import { dataPage, ephemeralPage, lookups, resourcePage } from "./pages";
 
 const guide = (page: string) => `https://docs.aws.amazon.com/kms/latest/developerguide/${page}.html`;
 
-/** Operations that give no plaintext and no key to the grantee. */
+/** Operations that open nothing of what the owner has encrypted: fresh keys and marks, and what encrypts or verifies. */
 const BLIND = new Set<unknown>([
   "Encrypt",
+  "GenerateDataKey",
+  "GenerateDataKeyWithoutPlaintext",
+  "GenerateDataKeyPair",
+  "GenerateDataKeyPairWithoutPlaintext",
+  "GenerateMac",
+  "Sign",
   "DescribeKey",
   "GetPublicKey",
   "Verify",
@@ -30,12 +36,12 @@ const BLIND = new Set<unknown>([
   "ReEncryptTo",
 ]);
 
-/** Some operation of the grant gives plaintext, a key, a signature or a further grant. */
+/** Some operation of the grant gives plaintext or a further grant; the same line as for key policies (`identity/effects.ts`). */
 const revealing: Condition = {
   path: "operations",
   absent: null,
   test: (operation) => !BLIND.has(operation),
-  text: "operations hold more than encrypting and verifying",
+  text: "operations hold more than encrypting and signing",
 };
 
 /** The material of a multi-Region primary is copied to the replica; that stands where its own region says. */
@@ -87,7 +93,7 @@ export default service("AWS Key Management Service", {
       key_id: uses("the key that the grant is on"),
       grantee_principal: shares("kms.grant", "principal", {
         when: revealing,
-        why: "the grantee may decrypt, or take keys that decrypt",
+        why: "the grantee may decrypt, or let others do it",
       }),
       retiring_principal: harmless("may only end the grant"),
       "constraints.encryption_context_equals": harmless("text that a request must carry"),

@@ -309,6 +309,12 @@ describe("roles", () => {
     expect(verdict(hop({ AWS: "arn:aws:iam::111111111111:root" }, assumeReader))).toBe("escapes");
     expect(verdict(hop({ AWS: "arn:aws:iam::111111111111:root" }, nothing))).toBe("contained");
     expect(verdict(hop({ Service: "ec2.amazonaws.com" }, assumeReader))).toBe("contained");
+    // The account by its number, where no provider says which one it works in.
+    const numbered = {
+      provider: { region: "eu-west-1" },
+      ...hop({ AWS: "arn:aws:iam::111111111111:role/door" }, nothing),
+    };
+    expect(verdict(numbered)).toBe("escapes");
     const { flows } = decide(hop({ AWS: "${aws_iam_role.door.arn}" }, nothing));
     expect(flows[0].steps.map(({ from, to }) => `${from} > ${to}`)).toEqual([
       "aws_s3_bucket.users > aws_iam_role.reader",

@@ -67,6 +67,8 @@ test("a grant that only encrypts gives nothing away", async () => {
     aws_kms_grant: { g: { key_id: "k", grantee_principal: "arn:aws:iam::444455556666:role/r", operations } },
   });
   expect((await judge(grant(["Encrypt", "DescribeKey"]))).verdict).toBe("contained");
+  expect((await judge(grant(["Encrypt", "GenerateDataKey"]))).verdict).toBe("contained");
+  expect((await judge(grant(["GenerateDataKey", "CreateGrant"]))).verdict).toBe("escapes");
   expect((await judge(grant(["Encrypt", "Decrypt"]))).verdict).toBe("escapes");
   expect((await judge(grant([`\${var.u}`]), { variable: { u: {} } })).verdict).toBe("undecided");
 });
