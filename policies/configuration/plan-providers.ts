@@ -104,7 +104,10 @@ export class PlanProviders {
         const shown = regionOfResources(provider, planned);
         if (shown !== undefined) put(known, "region", shown);
         // A local value does not stand in a plan; the default region is given for just that.
-        else if (this.defaultRegion !== undefined) put(known, "region", this.defaultRegion);
+        else if (this.defaultRegion !== undefined) {
+          put(known, "region", this.defaultRegion);
+          provider.regionAssumed = true;
+        }
       }
       provider.values = known;
     }

@@ -146,7 +146,8 @@ class PlanReader {
     const prior = isJsonObject(this.body.prior_state) ? this.body.prior_state.values : undefined;
     for (const [resource, module] of this.laidOut(prior, "prior_state")) {
       const suffix = typeof resource.deposed_key === "string" ? ` (deposed object ${resource.deposed_key})` : "";
-      if (!this.addresses.has(textOf(resource.address) + suffix)) this.add(resource, module, "prior", undefined, suffix);
+      if (!this.addresses.has(textOf(resource.address) + suffix))
+        this.add(resource, module, "prior", undefined, suffix);
     }
   }
 

@@ -29,6 +29,8 @@ export interface Provider {
   readonly alias?: string;
   /** The arguments of the provider block; empty if there is none. */
   readonly values: Values;
+  /** The block names a region that can't be seen; `values` holds the default region in its place. */
+  readonly regionAssumed?: true;
 }
 
 export interface Resource {

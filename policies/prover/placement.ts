@@ -40,8 +40,11 @@ export function placeAll(
     addNarrowed(standings, resource, entry, world, out);
     addThroughSubnets(standings, resource, entry, context, world);
     const region = context.regionOf(resource);
-    if (region !== undefined) standings.push(inRegion(resource, region));
-    else {
+    if (region !== undefined) {
+      const standing = inRegion(resource, region);
+      standings.push(standing);
+      if (standing.attribute !== "region") noteDefault(resource, region, world);
+    } else {
       const possible = possibleRegions(resource);
       if (possible) standings.push(...possible);
       else {
@@ -53,6 +56,16 @@ export function placeAll(
   }
   for (const group of homeless.values()) out.push(noRegion(group));
   return { of, undecided: out };
+}
+
+/** A region that only the command line names is taken on trust. */
+function noteDefault(resource: Resource, region: string, world: World): void {
+  const { values, regionAssumed } = resource.provider;
+  if (regionAssumed || values.region === undefined || values.region === null || values.region === "") {
+    const why = regionAssumed ? "names a region that can't be seen" : "names no region";
+    const statement = `${why}: ${region} is taken for it`;
+    world.assume({ subject: providerAddress(resource), statement, source: "--default-region" });
+  }
 }
 
 const providerAddress = (resource: Resource): string =>

@@ -1,0 +1,72 @@
+/** Where things stand: the region that counts, what narrows it, and what is taken on trust. */
+import { reportOf, verifyConfiguration } from "../../../policies";
+import { readConfigurationText } from "../../../policies/configuration/read";
+import { trust } from "../services/harness";
+
+const source = "registry.terraform.io/hashicorp/aws";
+const queue = { address: "aws_sqs_queue.q", mode: "managed", type: "aws_sqs_queue", name: "q", provider_name: source };
+
+/** A plan of one queue whose provider has the given region expression. */
+function plan(region: object | undefined): string {
+  const values = { name: "q", sqs_managed_sse_enabled: true };
+  return JSON.stringify({
+    format_version: "1.2",
+    planned_values: { root_module: { resources: [{ ...queue, values }] } },
+    resource_changes: [{ ...queue, change: { actions: ["create"], before: null, after: values, after_unknown: {} } }],
+    configuration: {
+      provider_config: { aws: { name: "aws", full_name: source, expressions: region ? { region } : {} } },
+      root_module: { resources: [{ ...queue, provider_config_key: "aws", expressions: {} }] },
+    },
+  });
+}
+
+function judged(region: object | undefined, defaultRegion?: string) {
+  const options = defaultRegion === undefined ? {} : { defaultRegion };
+  return reportOf(
+    verifyConfiguration(readConfigurationText(plan(region), "plan.json", options), { trust, ...options }),
+  );
+}
+
+test.each([
+  ["a region inside", { constant_value: "eu-north-1" }, undefined, "contained", "eu-north-1"],
+  ["a region outside", { constant_value: "eu-west-2" }, undefined, "escapes", "eu-west-2"],
+  ["a region outside, whatever the default is", { constant_value: "eu-west-2" }, "eu-west-1", "escapes", "eu-west-2"],
+  [
+    "a region that no list has: nobody knows that it is inside",
+    { constant_value: "eu-moon-1" },
+    undefined,
+    "escapes",
+    "eu-moon-1",
+  ],
+  ["no region", undefined, undefined, "undecided", undefined],
+  ["no region and a default", undefined, "eu-west-1", "contained", "eu-west-1"],
+  ["no region and a default outside", undefined, "us-east-1", "escapes", "us-east-1"],
+  ["a region that the plan does not show", { references: ["local.region"] }, undefined, "undecided", undefined],
+  [
+    "a region that the plan does not show and a default",
+    { references: ["local.region"] },
+    "eu-west-1",
+    "contained",
+    "eu-west-1",
+  ],
+] as const)("the provider names %s", (_, region, defaultRegion, verdict, place) => {
+  const report = judged(region, defaultRegion);
+  expect(report.verdict).toBe(verdict);
+  expect(report.resources[0].place).toBe(place);
+});
+
+test.each([
+  ["names none", undefined, "names no region: eu-west-1 is taken for it"],
+  ["hides it", { references: ["local.region"] }, "names a region that can't be seen: eu-west-1 is taken for it"],
+])("the default region is an assumption where the provider %s", (_, region, statement) => {
+  expect(judged(region, "eu-west-1").assumptions).toContainEqual({
+    subject: "provider.aws",
+    statement,
+    source: "--default-region",
+  });
+});
+
+test("the default region is no assumption where the provider names one", () => {
+  const { assumptions } = judged({ constant_value: "eu-west-1" }, "eu-north-1");
+  expect(assumptions.filter((one) => one.source === "--default-region")).toEqual([]);
+});
