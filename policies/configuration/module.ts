@@ -2,6 +2,7 @@
  * The declarations of one Terraform module, gathered from the bodies of its files: what is declared under which name,
  * before anything is evaluated. Bodies come from Terraform's JSON syntax or, converted to the same shape, from HCL.
  */
+import { constructOf } from "./construct";
 import { InputError } from "./errors";
 import { isJsonObject, type Json, type JsonObject } from "./json";
 import type { BlockPosition, Positions } from "./positions";
@@ -183,7 +184,9 @@ export class ModuleBuilder implements ModuleSource {
     const counter = JSON.stringify([file.path, path]);
     const index = this.met.get(counter) ?? 0;
     this.met.set(counter, index + 1);
-    return new BlockPlace(file.path, () => this.positions(file)?.get(path)?.[index], constructOf(body));
+    const { construct, program } = constructOf(body);
+    if (program) return new BlockPlace(program.file, () => ({ ...program, attributes: {} }), construct);
+    return new BlockPlace(file.path, () => this.positions(file)?.get(path)?.[index], construct);
   }
 
   private positions(file: SourceFile): Positions | undefined {
@@ -318,11 +321,4 @@ function overridden(base: JsonObject, override: JsonObject): JsonObject {
 export function asList(value: Json | undefined): JsonObject[] {
   if (isJsonObject(value)) return [value];
   return Array.isArray(value) ? value.flatMap(asList) : [];
-}
-
-/** The construct path that cdktf keeps in a comment. */
-function constructOf(body: JsonObject): string | undefined {
-  const comment = body["//"];
-  const metadata = isJsonObject(comment) && isJsonObject(comment.metadata) ? comment.metadata : undefined;
-  return typeof metadata?.path === "string" ? metadata.path : undefined;
 }
