@@ -1,5 +1,5 @@
 /** IPv4 and IPv6 addresses and CIDR blocks as numbers, and the ranges that have a meaning of their own. */
-import { type Ranges, range, type Whole } from "./ranges";
+import { type Ranges, range, subtract, type Whole } from "./ranges";
 
 export type Family = 4 | 6;
 
@@ -142,3 +142,7 @@ export const UNICAST_IPV6: Ranges = blocks("2000::/3", "fc00::/7");
 /** The prefix under which DNS64 and NAT64 show IPv4 addresses (RFC 6052). */
 export const NAT64_PREFIX = 0x0064ff9bn << 96n;
 export const NAT64: Ranges = blocks("64:ff9b::/96");
+
+/** The addresses of the public internet. */
+export const publicAddresses = (family: Family): Ranges =>
+  subtract(allAddresses(family), family === 4 ? NOT_ON_THE_INTERNET_IPV4 : NOT_ON_THE_INTERNET_IPV6);

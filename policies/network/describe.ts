@@ -1,17 +1,23 @@
 /** Sets of addresses and packets in words. */
-import { allAddresses, type Family, formatAddress } from "./addresses";
+import { allAddresses, type Family, formatAddress, publicAddresses } from "./addresses";
 import { ALL_PORTS, DESTINATION, DESTINATION_PORT, ICMP, ICMPV6, PacketSet, PROTOCOL, TCP, UDP } from "./packets";
-import { equal, has, type Ranges, single } from "./ranges";
+import { equal, has, type Ranges, single, subtract } from "./ranges";
 
 const SHOWN = 6;
 
-/** `10.0.0.0/8, 192.168.1.0/24 and 3 more`; "any address" if none is missing. */
+/** `10.0.0.0/8, 192.168.1.0/24 and 3 more`, or what is missing if that is shorter: `every IPv4 address but 10.20.0.0/16`. */
 export function describeAddresses(family: Family, set: Ranges): string {
   if (equal(set, allAddresses(family))) return `any IPv${family} address`;
+  if (equal(set, publicAddresses(family))) return `every public IPv${family} address`;
   const blocks = blocksOf(family, set);
-  const shown = blocks.slice(0, SHOWN).join(", ");
-  return blocks.length <= SHOWN ? shown : `${shown} and ${blocks.length - SHOWN} more`;
+  if (blocks.length <= SHOWN) return blocks.join(", ");
+  const missing = blocksOf(family, subtract(allAddresses(family), set));
+  if (missing.length < blocks.length) return `every IPv${family} address but ${listed(missing)}`;
+  return listed(blocks);
 }
+
+const listed = (blocks: readonly string[]): string =>
+  blocks.length <= SHOWN ? blocks.join(", ") : `${blocks.slice(0, SHOWN).join(", ")} and ${blocks.length - SHOWN} more`;
 
 /** The fewest CIDR blocks that make up a set; no more than are worth counting. */
 export function blocksOf(family: Family, set: Ranges): string[] {

@@ -10,7 +10,7 @@
 import { attribute, type Resource } from "../configuration/resource";
 import { isUnknown, type Value } from "../configuration/value";
 import { internet, type Place, placeOfRegion } from "../geography/place";
-import { allAddresses, NOT_ON_THE_INTERNET_IPV4, NOT_ON_THE_INTERNET_IPV6, parseBlock } from "./addresses";
+import { parseBlock, publicAddresses } from "./addresses";
 import { type BlockedAccess, openAccess } from "./block-public-access";
 import { allOf, certainly, type Passing, passAll, possibly } from "./filters";
 import type { Hop, Position } from "./graph";
@@ -21,8 +21,8 @@ import type { Vpc } from "./vpcs";
 
 /** Packets to addresses of the public internet that nobody vouches for. */
 export function publicDestinations(topology: Topology): PacketSet {
-  let ipv4 = subtract(allAddresses(4), NOT_ON_THE_INTERNET_IPV4);
-  let ipv6 = subtract(allAddresses(6), NOT_ON_THE_INTERNET_IPV6);
+  let ipv4 = publicAddresses(4);
+  let ipv6 = publicAddresses(6);
   for (const { id } of topology.world.trust.places) {
     const block = parseBlock(id);
     if (!block || !isInside(topology, id)) continue;

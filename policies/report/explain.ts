@@ -1,7 +1,11 @@
-/** One resource explained, as a small tree: where it stands, what goes from and to it, who can read it, what is open. */
+/**
+ * One resource explained, as a small tree: where it stands, what its interfaces reach and what stops the rest, what goes
+ * from and to it, who can read it, what is open.
+ */
 import { modelKey, type Resource } from "../configuration/resource";
-import type { Flow, Step } from "../flows/flow";
+import type { Flow, RoomInput, Step } from "../flows/flow";
 import { whoCanRead } from "../identity";
+import { explainInterface } from "../network";
 import type { Proof } from "../prover/prove";
 import { entryFor } from "../services";
 import { printable } from "./escape";
@@ -37,12 +41,21 @@ function explainOne(proof: Proof, resource: Resource): Branch {
       ...section("leaves", leaving),
       ...section("sends", sending(proof, resource)),
       ...section("gets", receiving(proof, resource)),
+      ...explainInterface(resource, room(proof)),
       ...section("is read by", readers(proof, resource)),
       ...section("is not decided", open),
       ...(contained ? [{ text: `so nothing of it leaves ${proof.world.boundary.name}` }] : []),
     ],
   };
 }
+
+/** What the rooms of the proof are asked with. */
+const room = ({ configuration, context, world }: Proof): RoomInput => ({
+  resources: configuration.resources,
+  context,
+  world,
+  entryOf: (one) => entryFor(modelKey(one)),
+});
 
 const section = (text: string, below: readonly Branch[]): Branch[] => (below.length === 0 ? [] : [{ text, below }]);
 
@@ -84,14 +97,7 @@ const receiving = (proof: Proof, resource: Resource): Branch[] =>
 /** Asked of what keeps data; the rest has nothing to read. */
 function readers(proof: Proof, resource: Resource): Branch[] {
   if (resource.mode !== "managed" || entryFor(modelKey(resource))?.kind !== "holds") return [];
-  const { configuration, context, world } = proof;
-  const room = {
-    resources: configuration.resources,
-    context,
-    world,
-    entryOf: (one: Resource) => entryFor(modelKey(one)),
-  };
-  return whoCanRead(resource, room).map(({ who, side, request, because, unless }) => ({
+  return whoCanRead(resource, room(proof)).map(({ who, side, request, because, unless }) => ({
     text: `${who}, ${side}, by ${request}${unless === undefined ? "" : ` (possibly, unless it turns out otherwise: ${unless})`}`,
     below: because.map((text) => ({ text })),
   }));

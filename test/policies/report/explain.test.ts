@@ -17,3 +17,14 @@ test("says of what is contained that nothing of it leaves", async () => {
 test("knows nobody of another name", async () => {
   expect(explain(await proofOf(caseOf("B01").safe), "aws_instance.other")).toBeUndefined();
 });
+
+test("tells of an interface by destination what it reaches and what stops the rest", async () => {
+  const { leak, safe } = caseOf("B01");
+  expect(explain(await proofOf(leak), "aws_instance.app")).toMatch(
+    /interface in aws_subnet\.app\n.{3}├─ leaves to the internet by vpc\.internet-gateway: every public IPv4 address\n/,
+  );
+  const text = explain(await proofOf(safe), "aws_instance.app")!;
+  expect(text).toMatch(/├─ interface in aws_subnet\.app\n│ {2}├─ reaches aws_subnet\.app: 10\.20\.1\.0\/24\n/);
+  expect(text).toMatch(/├─ stopped at aws_route_table\.private, .*: every IPv4 address but 10\.20\.0\.0\/16/);
+  expect(explain(await proofOf(leak), "aws_vpc.app")).not.toContain("interface in");
+});
