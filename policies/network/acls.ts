@@ -56,9 +56,12 @@ export class Acls {
   private associate(): Map<Subnet, Acl> {
     const map = new Map<Subnet, Acl>();
     const assign = (acl: Acl, value: Value) => {
-      for (const resource of this.reader.named(value).resources) {
+      const named = this.reader.named(value);
+      for (const resource of named.resources) {
         const subnet = this.vpcs.subnetOf(resource);
-        if (subnet) map.set(subnet, acl);
+        if (!subnet) continue;
+        const other = map.get(subnet) ?? this.defaultOf(subnet.vpc);
+        map.set(subnet, named.certain ? acl : oneOf(acl, other, `which ACL ${subnet.name} has is not known`));
       }
     };
     for (const resource of this.reader.ofType("aws_network_acl")) {
@@ -222,6 +225,17 @@ export class Acls {
       return this.reader.ofType("aws_default_network_acl").filter((acl) => this.managedVpc(acl) === vpc);
     });
   }
+}
+
+/** Either of two ACLs. */
+function oneOf(a: Acl, b: Acl, unless: string): Acl {
+  const either = (direction: Direction): Passing => ({
+    must: a[direction].must.intersect(b[direction].must),
+    may: a[direction].may.union(b[direction].may),
+    unless,
+  });
+  const name = `${a.name} or ${b.name}`;
+  return { ...a, key: name, name, egress: either("egress"), ingress: either("ingress") };
 }
 
 /** What passes an ordered list of rules; a rule whose number or action is not known may be anywhere, and either. */

@@ -12,6 +12,7 @@ import { isList, isObject, isUnknown, type Value, type Values } from "../configu
 import type { Extents } from "./blocks";
 import { joinedBoth, nowhereAtAll } from "./blocks";
 import { type Passing, passAll, possibly } from "./filters";
+import { connectOutsideVpc } from "./gateways";
 import type { Hop, Position } from "./graph";
 import { deviceAt } from "./peers";
 import { items, type Tri } from "./read";
@@ -371,6 +372,11 @@ export class CoreNetworks {
         why: `${attachment.by.address} puts the packet into ${subnet.name}`,
       };
       graph.connect(position, this.topology.source(subnet), { hops: [hop] });
+    }
+    if (attachment.vpc) {
+      const why = `${attachment.by.address} leads to ${attachment.vpc.name}`;
+      const hop = { by: attachment.by, attribute: "vpc_arn", why };
+      connectOutsideVpc(this.topology, position, attachment.vpc, "cloud-wan.vpc", hop);
     }
     for (const line of attachment.lines) connectLine(this.topology, position, line, this.handIn(attachment));
     return position;

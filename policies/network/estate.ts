@@ -17,11 +17,13 @@ import { addInstanceConnect } from "./instance-connect";
 import { Instances } from "./instances";
 import { type Inventory, Placer } from "./interfaces";
 import { LoadBalancers } from "./load-balancers";
+import { addMulticast } from "./multicast";
 import { NatGateways } from "./nat";
 import { openPeering, peeringEnds } from "./peering";
 import { text } from "./read";
 import { ServiceInterfaces } from "./resolver-endpoints";
 import type { Route, RouteTable } from "./route-tables";
+import { siteLinkFlows } from "./sitelink";
 import { leaveVpc, type RouteEnd, Topology } from "./topology";
 import { TransitGateways } from "./transit-gateway";
 import type { Vpc } from "./vpcs";
@@ -75,7 +77,7 @@ export class Estate {
       const resource = asking.get(vpc);
       if (resource) flows.push(...dns.flows(vpc, resource));
     }
-    flows.push(...borderGroupFlows(this.topology));
+    flows.push(...borderGroupFlows(this.topology), ...siteLinkFlows(this.topology));
     for (const { resource, channel, attribute: at, why, unless } of this.inventory.services) {
       flows.push({
         from: resource,
@@ -113,6 +115,7 @@ export class Estate {
     addClientVpns(this.topology);
     addInstanceConnect(this.topology);
     addEndpoints(this.topology);
+    addMulticast(this.topology);
   }
 
   /** For each VPC the first resource in it that can start what it likes. */
@@ -282,16 +285,6 @@ export class Estate {
 
   private carrier(route: Route, table: RouteTable, id: string): RouteEnd {
     const hop = route.by ? { by: route.by, why: `${id} leads to the carrier's network and the internet` } : undefined;
-    return {
-      to: this.gateways.site(
-        "vpc.carrier-gateway",
-        id,
-        id,
-        { id: "the carrier's network", countries: [] },
-        table.vpc,
-        hop,
-      ),
-      rewrite: leaveVpc,
-    };
+    return this.gateways.carrier(table.vpc, id, hop);
   }
 }

@@ -157,6 +157,7 @@ export class Gateways {
     vpc: Vpc,
     hop: Hop | undefined,
     unless?: string,
+    inward: Passing = passAll,
   ): Position {
     const { graph } = this.topology;
     const key = `${channel} ${id} ${vpc.key}`;
@@ -165,7 +166,7 @@ export class Gateways {
     const inside = this.topology.world.sideOf(place) === "inside";
     if (inside) return position;
     const entry = graph.position(`${key} in`, name);
-    this.enter(entry, vpc, undefined, passAll);
+    this.enter(entry, vpc, undefined, inward);
     const exit = graph.exit(key, place.id, {
       channel,
       to: { kind: "place", place },
@@ -178,6 +179,14 @@ export class Gateways {
       hops: hop ? [hop] : [],
     });
     return position;
+  }
+
+  /** A carrier gateway; VPC Block Public Access stops what passes it as well (security-vpc-bpa-basics.html). */
+  carrier(vpc: Vpc, id: string, hop: Hop | undefined): RouteEnd {
+    const access = this.access(vpc);
+    const place = { id: "the carrier's network", countries: [] };
+    const to = this.site("vpc.carrier-gateway", id, id, place, vpc, hop, undefined, access.inward);
+    return { to, passing: access.outward, rewrite: leaveVpc, hops: access.hops };
   }
 
   /** A route to something that can't be seen: it may lead anywhere. */

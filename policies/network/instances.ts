@@ -26,6 +26,8 @@ interface Launch {
   readonly unless?: string;
   /** Elastic IP addresses hang on these. */
   readonly anchors: readonly Resource[];
+  /** False for a further interface, whose subnet no group of instances chooses. */
+  readonly primary?: boolean;
 }
 
 const LAUNCH_TEMPLATES = new Set(["aws_launch_template"]);
@@ -53,9 +55,12 @@ export class Instances {
       0
     )
       return;
-    const [template] = this.templates(resource, "launch_template");
+    const templates = this.templates(resource, "launch_template");
+    const template = templates.find((one) => one.primary !== false);
     const own = this.launchOf(resource, resource, resource.values, "");
-    this.add(template ? combine(own, template) : own);
+    const launch = template ? combine(own, template) : own;
+    this.add(launch);
+    for (const further of templates.filter((one) => one.primary === false)) this.add(placedIn(further, launch.subnets));
   }
 
   private networkInterface(resource: Resource): void {
@@ -108,8 +113,7 @@ export class Instances {
       ...this.templates(resource, "mixed_instances_policy.launch_template.override.launch_template_specification"),
       ...this.configurations(resource),
     ];
-    for (const template of templates)
-      this.add({ ...template, resource, subnets: subnets.length > 0 ? subnets : template.subnets });
+    for (const template of templates) this.add({ ...placedIn(template, subnets), resource });
     if (templates.length === 0 && subnets.length > 0) {
       this.add({
         resource,
@@ -129,7 +133,7 @@ export class Instances {
     );
     const subnets = overrides.map((item) => ({ ...item, by: resource }));
     for (const template of this.templates(resource, `${config}.launch_template_specification`)) {
-      this.add({ ...template, resource, subnets: subnets.length > 0 ? subnets : template.subnets });
+      this.add({ ...placedIn(template, subnets), resource });
     }
   }
 
@@ -152,7 +156,7 @@ export class Instances {
       const templates = named.resources.filter((one) => one.mode === "managed");
       if (templates.length === 0)
         return [this.unseenLaunch(resource, `${path} names a launch template that is not in this configuration`)];
-      return templates.map((template) => this.templateLaunch(resource, template));
+      return templates.flatMap((template) => this.templateLaunches(resource, template));
     });
   }
 
@@ -179,21 +183,22 @@ export class Instances {
     };
   }
 
-  private templateLaunch(resource: Resource, template: Resource): Launch {
-    const cards = blocksOf(template, "network_interfaces").known;
+  /** One launch for each network interface that a template describes, or one for all that it says of the only one. */
+  private templateLaunches(resource: Resource, template: Resource): Launch[] {
     const plain = this.launchOf(resource, template, template.values, "");
-    if (cards.length === 0) return plain;
-    const [first] = cards;
-    const card = this.launchOf(resource, template, first.values, `${first.at}.`);
-    const groups = cards.flatMap(({ values }) => listOf(values, "security_groups"));
-    const given = cards.some(
-      ({ values }) => Object.hasOwn(values, "network_interface_id") && values.network_interface_id !== null,
-    );
-    return {
-      ...card,
-      groups: groups.length > 0 ? groups : plain.groups,
-      unless: given ? "the launch template names a network interface" : undefined,
-    };
+    const cards = blocksOf(template, "network_interfaces").known;
+    if (cards.length === 0) return [plain];
+    return cards.map(({ values, at, unless }, i) => {
+      const card = this.launchOf(resource, template, values, `${at}.`);
+      const given = Object.hasOwn(values, "network_interface_id") && values.network_interface_id !== null;
+      const doubt = given ? "the launch template names a network interface" : unless;
+      return {
+        ...card,
+        groups: card.groups.length > 0 ? card.groups : plain.groups,
+        primary: i === 0,
+        ...(doubt === undefined ? {} : { unless: doubt }),
+      };
+    });
   }
 
   /** Reads attributes that instances, launch templates, launch configurations and specifications share. */
@@ -288,13 +293,23 @@ export class Instances {
           map.set(target, { by, attribute: name, why: `${by.address} gives ${target.address} a public address` });
       }
     };
-    for (const eip of reader.ofType("aws_eip")) for (const name of ["instance", "network_interface"]) note(eip, name);
-    for (const association of reader.ofType("aws_eip_association"))
+    for (const eip of reader.ofType("aws_eip"))
+      if (!isCustomerOwned(eip)) for (const name of ["instance", "network_interface"]) note(eip, name);
+    for (const association of reader.ofType("aws_eip_association")) {
+      const given = reader.named(attribute(association, "allocation_id"), new Set(["aws_eip"]));
+      if (given.certain && given.resources.length === 1 && isCustomerOwned(given.resources[0])) continue;
       for (const name of ["instance_id", "network_interface_id"]) note(association, name);
+    }
     this.elastic = map;
     return map;
   }
 }
+
+/**
+ * An address of the site beside an Outpost: the local gateway knows it, no internet gateway does
+ * (https://docs.aws.amazon.com/outposts/latest/userguide/routing.html, "Customer-owned IP addresses").
+ */
+const isCustomerOwned = (eip: Resource): boolean => typeof attribute(eip, "customer_owned_ipv4_pool") === "string";
 
 /** Source and destination are checked unless the attribute says no; then the instance may forward what isn't its own. */
 const forwards = (check: Value): Tri => {
@@ -344,6 +359,10 @@ const listOf = (values: Values, name: string): readonly Value[] => {
   if (isList(value)) return value;
   return value === null || isComputed(value) ? [] : [value];
 };
+
+/** A launch in the subnets that a group or an instance chooses; a further interface may have one of its own. */
+const placedIn = (launch: Launch, subnets: Launch["subnets"]): Launch =>
+  subnets.length === 0 || (launch.primary === false && launch.subnets.length > 0) ? launch : { ...launch, subnets };
 
 /** What an instance says itself goes before what its launch template says. */
 const combine = (own: Launch, template: Launch): Launch => ({

@@ -24,7 +24,7 @@ import {
   UDP,
 } from "./packets";
 import { type Ranges, range, single, union } from "./ranges";
-import { text, word } from "./read";
+import { isComputed, text, word } from "./read";
 import type { RouteEnd, Topology } from "./topology";
 import type { Subnet, Vpc } from "./vpcs";
 
@@ -62,8 +62,7 @@ export class NatGateways {
   }
 
   private zonal(position: Position, gateway: Resource, subnet: Subnet): void {
-    const own = text(attribute(gateway, "private_ip"));
-    const addresses = (own && this.topology.blocks.read(own, 4)[4].must) || subnet.blocks[4].may;
+    const addresses = this.addressesOf(gateway, subnet);
     const mode = word(attribute(gateway, "connectivity_type"), "PUBLIC");
     const source = this.topology.source(subnet);
     const hop = (how: string) => [
@@ -77,6 +76,14 @@ export class NatGateways {
       this.translate(position, source, addresses, TRANSLATED, hop("its public address"), mode === undefined);
     if (mode === "PRIVATE" || mode === undefined)
       this.translate(position, source, addresses, PRIVATE, hop("its private address"), mode === undefined);
+  }
+
+  /** Its private address where it is written down and the only one; else any of its subnet. */
+  private addressesOf(gateway: Resource, subnet: Subnet): Ranges {
+    const own = text(attribute(gateway, "private_ip"));
+    const more = ["secondary_private_ip_addresses", "secondary_private_ip_address_count", "secondary_allocation_ids"];
+    const single = more.every((name) => attribute(gateway, name) === null || isComputed(attribute(gateway, name)));
+    return own !== undefined && single ? this.topology.blocks.read(own, 4)[4].must : subnet.blocks[4].may;
   }
 
   private translate(
@@ -102,21 +109,18 @@ export class NatGateways {
     });
   }
 
+  /** It stands in no subnet; its own route table leads to the internet gateway of its VPC, if there is one. */
   private regional(position: Position, gateway: Resource): void {
     const vpc = this.topology.vpcs.denoted(attribute(gateway, "vpc_id"));
     if (!vpc) return;
     const attached = this.attachedGateway(vpc);
-    if (!attached) return;
-    const to = this.gateways.internetGateway(vpc, attached, attached.address);
-    const why = `${gateway.address} is regional: AWS connects it to ${attached.address} itself`;
-    this.translate(
-      position,
-      to,
-      vpc.blocks[4].may,
-      TRANSLATED,
-      [{ by: gateway, attribute: "availability_mode", why }],
-      false,
-    );
+    // The default VPC comes with one (default-vpc-components.html); of a VPC kept elsewhere it can't be seen.
+    const has = attached !== undefined || vpc.isDefault || vpc.foreign;
+    if (has) this.gateways.internetGateway(vpc, attached, attached?.address ?? `the internet gateway of ${vpc.name}`);
+    const table = this.topology.tables.ofRegionalNat(gateway, vpc, has);
+    const why = `${gateway.address} is regional: AWS keeps a route table for it`;
+    const hops = [{ by: gateway, attribute: "availability_mode", why }];
+    this.translate(position, this.topology.table(table), vpc.blocks[4].may, TRANSLATED, hops, false);
   }
 
   private attachedGateway(vpc: Vpc): Resource | undefined {

@@ -179,6 +179,17 @@ export class RouteTables {
     }
   }
 
+  /**
+   * The table of a regional NAT gateway: AWS makes it with a route to the VPC's internet gateway, others may be added
+   * (https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateways-regional.html).
+   */
+  ofRegionalNat(gateway: Resource, vpc: Vpc, hasInternetGateway: boolean): RouteTable {
+    const id = { key: natTableKey(gateway), vpc };
+    const routes = [...this.beside(id), ...(hasInternetGateway ? [DEFAULT_ROUTE] : [])];
+    const name = `the route table of ${gateway.address}`;
+    return { key: id.key, resource: gateway, name, vpc, ...weigh(routes, vpc) };
+  }
+
   mainOf(vpc: Vpc): TableId {
     const replaced = this.mains.get(vpc);
     if (replaced) return replaced;
@@ -211,8 +222,9 @@ export class RouteTables {
   }
 
   private idsOf(value: Value): TableId[] {
-    const named = this.reader.named(value, new Set([...TABLES, ...VPC_TYPES]));
+    const named = this.reader.named(value, new Set([...TABLES, ...VPC_TYPES, "aws_nat_gateway"]));
     return named.resources.flatMap((resource) => {
+      if (resource.type === "aws_nat_gateway") return [{ key: natTableKey(resource) }];
       if (!VPC_TYPES.has(resource.type)) return resource.mode === "managed" ? [this.ofResource(resource)] : [];
       const vpc = this.vpcs.of(resource);
       if (!vpc) return [];
@@ -405,6 +417,8 @@ const DEFAULT_ROUTE: Candidate = {
 const learnt = (): Piece[] => everyAddress(PROPAGATED);
 
 const anyDestination = (why: string): Piece[] => everyAddress(STATIC, why);
+
+const natTableKey = (gateway: Resource): string => `${gateway.stack} ${gateway.address} table`;
 
 const unseenTable = (vpc: Vpc, by: Resource): TableId => ({
   key: `unseen ${by.stack} ${by.address}`,

@@ -1,3 +1,4 @@
+import { Unknown } from "../../../policies/configuration/value";
 import { estate, group, internetGateway, publicInstance, rule } from "./base";
 import { type Blocks, judge, verdictOf } from "./builder";
 
@@ -173,5 +174,19 @@ describe("network ACLs", () => {
   it("of unknown order decide nothing for certain", () => {
     expect(verdict(acl([{ ...deny(0), rule_no: "${var.number}" }, allow(100)]))).toBe("undecided");
     expect(verdict(acl([deny(100, "${var.cidr}"), allow(200)]))).toBe("undecided");
+  });
+
+  it("that a subnet may have or not decide nothing", () => {
+    const one = new Unknown("var.which is not known", { candidates: ["subnet-a", "subnet-b"] });
+    const closed = (subnet: unknown) => ({
+      aws_subnet: {
+        app: { id: "subnet-a" },
+        b: { id: "subnet-b", vpc_id: "${aws_vpc.app.id}", cidr_block: "10.20.8.0/24" },
+      },
+      aws_network_acl: { app: { vpc_id: "${aws_vpc.app.id}", subnet_ids: [subnet] } },
+    });
+    expect(verdict(closed("subnet-a"))).toBe("contained");
+    expect(verdict(closed("subnet-b"))).toBe("escapes");
+    expect(verdict(closed(one))).toBe("undecided");
   });
 });

@@ -273,6 +273,16 @@ describe("local and carrier gateways", () => {
       },
     };
     expect(verdict(estate(carrier))).toBe("escapes");
+    const blocked = {
+      aws_vpc_block_public_access_options: { all: { internet_gateway_block_mode: "block-bidirectional" } },
+    };
+    expect(verdict(estate(carrier, blocked))).toBe("contained");
+  });
+
+  it("an address of the site is no public one", () => {
+    const eip = (more: object) => ({ aws_eip: { e: { instance: "${aws_instance.app.id}", ...more } } });
+    expect(verdict(estate(internetGateway, eip({})))).toBe("escapes");
+    expect(verdict(estate(internetGateway, eip({ customer_owned_ipv4_pool: "ipv4pool-coip-1" })))).toBe("contained");
   });
 });
 

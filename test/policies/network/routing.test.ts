@@ -124,6 +124,54 @@ describe("NAT gateways", () => {
     ).toBe("escapes");
   });
 
+  describe("that are regional", () => {
+    const regional = (more: object = {}) => ({
+      aws_nat_gateway: { n: { availability_mode: "regional", vpc_id: "${aws_vpc.app.id}", ...more } },
+      ...out({ nat_gateway_id: "${aws_nat_gateway.n.id}" }),
+    });
+    const gateway = { aws_internet_gateway: { edge: { vpc_id: "${aws_vpc.app.id}" } } };
+
+    it("stand in no subnet and reach the internet gateway of their VPC by a table of their own", () => {
+      const result = judge(estate(gateway, regional()));
+      expect(result.escapes.map((flow) => flow.channel)).toEqual(["vpc.nat-gateway"]);
+      expect(result.escapes[0].steps.map((step) => step.by.address)).toEqual(
+        expect.arrayContaining(["aws_nat_gateway.n", "aws_internet_gateway.edge"]),
+      );
+      expect(verdict(estate(regional()))).toBe("contained");
+    });
+
+    it("reach that of the default VPC, which nobody writes down", () => {
+      const nat = regional({ vpc_id: "${aws_default_vpc.d.id}" });
+      const home = { aws_default_vpc: { d: { enable_dns_support: false } }, aws_vpc: { app: null } };
+      const inside = { vpc_id: "${aws_default_vpc.d.id}" };
+      const moved = {
+        aws_subnet: { app: { ...inside, cidr_block: "172.31.200.0/24" } },
+        aws_route_table: { app: inside },
+      };
+      const here = { aws_instance: { app: { associate_public_ip_address: false } } };
+      expect(judge(estate(home, moved, here, nat)).escapes.map((flow) => flow.channel)).toEqual(["vpc.nat-gateway"]);
+    });
+
+    it("follow what is added to their table", () => {
+      const tunnel = {
+        aws_vpn_gateway: { g: { vpc_id: "${aws_vpc.app.id}" } },
+        aws_customer_gateway: { c: { ip_address: "198.51.100.7" } },
+        aws_vpn_connection: {
+          v: { vpn_gateway_id: "${aws_vpn_gateway.g.id}", customer_gateway_id: "${aws_customer_gateway.c.id}" },
+        },
+      };
+      const added = {
+        route_table_id: "${aws_nat_gateway.n.route_table_id}",
+        destination_cidr_block: "192.168.0.0/16",
+        gateway_id: "${aws_vpn_gateway.g.id}",
+      };
+      const { aws_route } = out({ nat_gateway_id: "${aws_nat_gateway.n.id}" });
+      expect(verdict(estate(tunnel, regional()))).toBe("contained");
+      const result = judge(estate(tunnel, regional(), { aws_route: { ...aws_route, added } }));
+      expect(result.escapes.map((flow) => flow.channel)).toEqual(["vpn"]);
+    });
+  });
+
   it("turn IPv6 into IPv4 for what DNS64 makes up", () => {
     const six = {
       aws_vpc: { app: { assign_generated_ipv6_cidr_block: true } },
@@ -339,6 +387,33 @@ describe("VPN and Direct Connect", () => {
     expect(verdict(estate(line("EqDC2"), toGateway), { trust })).toBe("escapes");
     const away = { aws_dx_gateway_association: { a: { dx_gateway_id: "11111111-2222" } } };
     expect(verdict(estate(line("EirCL"), toGateway, away), { trust })).toBe("escapes");
+  });
+
+  it("by SiteLink go from one location to another without any VPC", () => {
+    const line = (name: string, location: string, sitelink_enabled: unknown) => ({
+      aws_dx_connection: { [name]: { location, name, bandwidth: "1Gbps" } },
+      aws_dx_private_virtual_interface: {
+        [name]: {
+          connection_id: `\${aws_dx_connection.${name}.id}`,
+          dx_gateway_id: "${aws_dx_gateway.d.id}",
+          sitelink_enabled,
+        },
+      },
+    });
+    const gateway = { aws_dx_gateway: { d: { name: "d" } } };
+    const linked = (location: string, here: unknown, there: unknown) =>
+      judge(estate(gateway, line("here", "EirCL", here), line("there", location, there)), { trust });
+    const result = linked("EqDC2", true, true);
+    expect(result.escapes.map((flow) => [flow.channel, flow.from.address])).toEqual([
+      ["direct-connect.sitelink", "aws_dx_private_virtual_interface.here"],
+    ]);
+    expect(result.escapes[0].steps.map((step) => step.by.address)).toEqual([
+      "aws_dx_private_virtual_interface.there",
+      "aws_dx_connection.there",
+    ]);
+    expect(verdictOf(linked("EirCL", true, true))).toBe("contained");
+    expect(verdictOf(linked("EqDC2", true, false))).toBe("contained");
+    expect(verdictOf(linked("EqDC2", true, "${var.on}"))).toBe("undecided");
   });
 });
 

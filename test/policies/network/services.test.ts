@@ -260,6 +260,36 @@ describe("instances of groups and fleets", () => {
     ).toBe("contained");
   });
 
+  it("have every interface that their template describes", () => {
+    const isolated = {
+      aws_subnet: { far: { vpc_id: "${aws_vpc.app.id}", cidr_block: "10.20.9.0/24" } },
+      aws_route_table: { far: { vpc_id: "${aws_vpc.app.id}" } },
+      aws_route_table_association: {
+        far: { subnet_id: "${aws_subnet.far.id}", route_table_id: "${aws_route_table.far.id}" },
+      },
+    };
+    const cards = (second: string) => [
+      { device_index: 0 },
+      { device_index: 1, subnet_id: second, associate_public_ip_address: true },
+    ];
+    const chosen = (second: string) => ({
+      ...template({ network_interfaces: cards(second) }),
+      aws_autoscaling_group: {
+        g: { vpc_zone_identifier: ["${aws_subnet.far.id}"], launch_template: [{ id: "${aws_launch_template.t.id}" }] },
+      },
+    });
+    const verdictFor = (second: string) => verdict(estate(internetGateway, closed, isolated, chosen(second)));
+    expect(verdictFor("${aws_subnet.app.id}")).toBe("escapes");
+    expect(verdictFor("${aws_subnet.far.id}")).toBe("contained");
+    const single = {
+      aws_instance: {
+        app: { launch_template: { id: "${aws_launch_template.t.id}" }, subnet_id: "${aws_subnet.far.id}" },
+      },
+      aws_launch_template: { t: { network_interfaces: cards("${aws_subnet.app.id}") } },
+    };
+    expect(verdict(estate(internetGateway, isolated, single))).toBe("escapes");
+  });
+
   it("have the groups that their template gives", () => {
     const none = { aws_security_group: { none: { vpc_id: "${aws_vpc.app.id}" } } };
     const open = { associate_public_ip_address: "true", security_groups: ["${aws_security_group.none.id}"] };
@@ -379,6 +409,24 @@ describe("core networks", () => {
 
   it("keep segments apart", () => {
     expect(verdict(wan(policy()))).toBe("contained");
+  });
+
+  it("lead to VPCs outside", () => {
+    const abroad = (region: string) => ({
+      aws_vpc: { far: { cidr_block: "10.30.0.0/16", region, enable_dns_support: false } },
+      aws_subnet: { far: { vpc_id: "${aws_vpc.far.id}", cidr_block: "10.30.1.0/24", region } },
+      aws_networkmanager_vpc_attachment: {
+        far: {
+          core_network_id: "${aws_networkmanager_core_network.c.id}",
+          vpc_arn: "${aws_vpc.far.arn}",
+          subnet_arns: ["${aws_subnet.far.arn}"],
+          tags: { segment: "closed" },
+        },
+      },
+    });
+    expect(verdict(wan(policy(), abroad("eu-north-1")))).toBe("contained");
+    const result = judge(wan(policy(), abroad("eu-west-2")), { trust });
+    expect(result.escapes.map((flow) => flow.channel)).toEqual(["cloud-wan.vpc"]);
   });
 
   it("join what a segment shares", () => {
