@@ -62,6 +62,8 @@ export interface ModuleSource {
   /** Source addresses by local name, from `required_providers`. */
   readonly requiredProviders: ReadonlyMap<string, string>;
   readonly backend?: Declaration;
+  /** Ids that `import` blocks take things up by, where both are written out: `aws_vpc.main` → `vpc-…`. */
+  readonly imports: ReadonlyMap<string, string>;
   /** `removed` blocks, whose provisioners run when the thing is destroyed. */
   readonly removed: readonly Declaration[];
   /** Blocks that this version does not know. */
@@ -139,6 +141,7 @@ export class ModuleBuilder implements ModuleSource {
   readonly things = new Map<string, Declaration>();
   readonly providers = new Map<string, Declaration>();
   readonly requiredProviders = new Map<string, string>();
+  readonly imports = new Map<string, string>();
   readonly removed: Declaration[] = [];
   readonly unknown: Declaration[] = [];
   backend?: Declaration;
@@ -215,6 +218,8 @@ export class ModuleBuilder implements ModuleSource {
       this.addCheck(body, file);
     } else if (keyword === "removed") {
       this.removed.push(declaration);
+    } else if (keyword === "import" && typeof body.to === "string" && isPlain(body.id)) {
+      this.imports.set(bare(body.to), body.id);
     }
   }
 
@@ -281,6 +286,9 @@ export class ModuleBuilder implements ModuleSource {
     if (body.data !== undefined) this.addKeyword("data", body.data, file);
   }
 }
+
+/** A text without templates. */
+const isPlain = (value: Json | undefined): value is string => typeof value === "string" && !/[$%]\{/.test(value);
 
 export const placeOf = ({ line, column }: Position): string | undefined =>
   line === undefined ? undefined : column === undefined ? String(line) : `${line}:${column}`;

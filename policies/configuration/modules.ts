@@ -241,8 +241,11 @@ export class ModuleInstance implements Scope {
     const why = conditional ?? this.conditional;
     const given = declaration.body.provider;
     const provider = this.provider(typeof given === "string" ? bare(given) : type.split("_")[0]);
+    const own = `${address}${keyText(key)}`;
+    // `import` blocks stand in root modules only.
+    const imported = this.address === "" ? this.tree.source.imports.get(own) : undefined;
     const init = {
-      address: `${address}${keyText(key)}`,
+      address: own,
       mode: modes[declaration.keyword],
       type,
       name,
@@ -250,6 +253,7 @@ export class ModuleInstance implements Scope {
       module: this.address,
       source: declaration.position,
       ...(why && { conditional: why }),
+      ...(imported !== undefined && { imported }),
     };
     return new ResourceInstance(this.evaluation, declaration, scope, init, provider);
   }

@@ -59,6 +59,8 @@ export interface Resource {
   readonly lifecycle?: Values;
   /** Present if it is not known whether there is such an instance at all (its `count` or `for_each` is not known): why. */
   readonly conditional?: string;
+  /** The id by which an `import` block takes it up: it exists already. What an id is differs by type. */
+  readonly imported?: string;
   readonly source?: Position;
   /** What a plan does with it. */
   readonly change?: Change;

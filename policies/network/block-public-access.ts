@@ -4,6 +4,7 @@
  * touches nothing else: transit gateways, VPN, Direct Connect, endpoints and local gateways go on.
  */
 import { attribute, type Resource } from "../configuration/resource";
+import { declaredModes } from "./declared-block";
 import { allOf, anyOf, certainly, type Passing, passAll, passNone, possibly, withAddress } from "./filters";
 import type { Hop } from "./graph";
 import { PacketSet, TRANSLATED } from "./packets";
@@ -27,12 +28,17 @@ export const openAccess: BlockedAccess = { outward: passAll, inward: passAll, eg
 /** What Block Public Access leaves open for each VPC. */
 export function blockPublicAccess(topology: Topology): (vpc: Vpc) => BlockedAccess {
   const options = topology.reader.ofType("aws_vpc_block_public_access_options");
-  if (options.length === 0) return () => openAccess;
+  const declared = declaredModes(topology);
   const exclusions = topology.reader.ofType("aws_vpc_block_public_access_exclusion");
   return (vpc) => {
     const here = options.filter((option) => sameRegion(topology, option, vpc));
-    const access = here.map((option) => accessOf(topology, option, vpc, exclusions));
-    return access.length === 0 ? openAccess : access.reduce(narrow);
+    // What the configuration says of itself counts, whatever the organization declares over it.
+    const access = here.map((option) => accessOf(topology, modeOf(option), vpc, exclusions));
+    if (access.length > 0) return access.reduce(narrow);
+    const above = declared(vpc);
+    if (!above) return openAccess;
+    const blocked = accessOf(topology, above.mode.toUpperCase(), vpc, exclusions);
+    return above.unless === undefined ? blocked : doubted(blocked, above.unless);
   };
 }
 
@@ -53,8 +59,17 @@ const sameAccount = (option: Resource, vpc: Vpc): boolean => {
   return account(option) === account(vpc.resource);
 };
 
-function accessOf(topology: Topology, option: Resource, vpc: Vpc, exclusions: readonly Resource[]): BlockedAccess {
-  const mode = word(attribute(option, "internet_gateway_block_mode"), "OFF");
+const modeOf = (option: Resource): string | undefined => word(attribute(option, "internet_gateway_block_mode"), "OFF");
+
+/** A block that may not hold after all. */
+const doubted = ({ outward, inward, egressOnly, hops }: BlockedAccess, unless: string): BlockedAccess => ({
+  outward: anyOf([outward, possibly(passAll, unless)]),
+  inward: anyOf([inward, possibly(passAll, unless)]),
+  egressOnly: anyOf([egressOnly, possibly(passAll, unless)]),
+  hops,
+});
+
+function accessOf(topology: Topology, mode: string | undefined, vpc: Vpc, exclusions: readonly Resource[]): BlockedAccess {
   if (mode === "OFF") return openAccess;
   const excluded = exclusions
     .filter((exclusion) => sameRegion(topology, exclusion, vpc))

@@ -449,10 +449,12 @@ describe("certificates and sign-ins", () => {
 });
 
 describe("guardrails of the organization", () => {
-  const org = (target: string, content: string, type: string, provider?: Values): Terraform => ({
-    ...(provider && { provider }),
+  const account = (id: string): Values => ({ region: "eu-west-1", allowed_account_ids: [id] });
+  const org = (target: string, content: string, type: string, more: Blocks = {}, from = "333333333333"): Terraform => ({
+    management: account(from),
     resource: {
       ...BUCKET,
+      ...more,
       aws_organizations_policy: { fence: { name: "fence", type, content } },
       aws_organizations_policy_attachment: {
         fence: { policy_id: "${aws_organizations_policy.fence.id}", target_id: target },
@@ -473,6 +475,72 @@ describe("guardrails of the organization", () => {
     expect(verdict(org("111111111111", scp, "SERVICE_CONTROL_POLICY"))).toBe("contained");
     expect(verdict(org("222222222222", scp, "SERVICE_CONTROL_POLICY"))).toBe("escapes");
     expect(verdict(org("r-ab12", scp, "SERVICE_CONTROL_POLICY"))).toBe("escapes");
+  });
+
+  test.each<[string, string, Blocks, string]>([
+    [
+      "the root above an account that is made here",
+      "r-ab12",
+      { aws_organizations_account: { dublin: { id: "111111111111" } } },
+      "contained",
+    ],
+    [
+      "the root of the organization, by reference",
+      "${aws_organizations_organization.own.roots[0].id}",
+      {
+        aws_organizations_organization: { own: { enabled_policy_types: ["SERVICE_CONTROL_POLICY"] } },
+        aws_organizations_account: { dublin: { id: "111111111111" } },
+      },
+      "contained",
+    ],
+    [
+      "a unit above it",
+      "${aws_organizations_organizational_unit.sites.id}",
+      {
+        aws_organizations_organizational_unit: { sites: { parent_id: "r-ab12" } },
+        aws_organizations_account: {
+          dublin: { id: "111111111111", parent_id: "${aws_organizations_organizational_unit.sites.id}" },
+        },
+      },
+      "contained",
+    ],
+    [
+      "a unit that it is not in",
+      "${aws_organizations_organizational_unit.other.id}",
+      {
+        aws_organizations_organizational_unit: { sites: { parent_id: "r-ab12" }, other: { parent_id: "r-ab12" } },
+        aws_organizations_account: {
+          dublin: { id: "111111111111", parent_id: "${aws_organizations_organizational_unit.sites.id}" },
+        },
+      },
+      "escapes",
+    ],
+    [
+      "an account, where policies of the type are switched off",
+      "111111111111",
+      { aws_organizations_organization: { own: { enabled_policy_types: ["TAG_POLICY"] } } },
+      "escapes",
+    ],
+    [
+      "something of the organization that is not its root",
+      "${aws_organizations_organization.own.master_account_id}",
+      {
+        aws_organizations_organization: { own: { enabled_policy_types: ["SERVICE_CONTROL_POLICY"] } },
+        aws_organizations_account: { dublin: { id: "111111111111" } },
+      },
+      "escapes",
+    ],
+  ])("attached to %s", (_, target, more, expected) => {
+    expect(verdict(org(target, scp, "SERVICE_CONTROL_POLICY", more))).toBe(expected);
+  });
+
+  test("none holds for the management account", () => {
+    const own = { aws_organizations_organization: { own: { enabled_policy_types: ["SERVICE_CONTROL_POLICY"] } } };
+    expect(verdict(org("111111111111", scp, "SERVICE_CONTROL_POLICY", own, "111111111111"))).toBe("escapes");
+    // Policies are managed from it, unless it has let another account: here that is not known.
+    expect(verdict(org("111111111111", scp, "SERVICE_CONTROL_POLICY", {}, "111111111111"))).toBe("undecided");
+    const anywhere = { ...org("111111111111", scp, "SERVICE_CONTROL_POLICY"), management: { region: "eu-west-1" } };
+    expect(verdict(anywhere)).toBe("undecided");
   });
 
   test("a region fence does not bind where the request comes from", () => {
@@ -497,6 +565,7 @@ describe("guardrails of the organization", () => {
       },
     });
     const open = (target: string): Terraform => ({
+      management: account("333333333333"),
       resource: {
         ...BUCKET,
         aws_s3_bucket_policy: {
@@ -510,6 +579,36 @@ describe("guardrails of the organization", () => {
     });
     expect(verdict(open("111111111111"))).toBe("contained");
     expect(verdict(open("222222222222"))).toBe("escapes");
+  });
+
+  test("a resource control policy does nothing for services that have none", () => {
+    const topic: Terraform = {
+      management: account("333333333333"),
+      resource: {
+        aws_sns_topic: { t: { name: "t" } },
+        aws_sns_topic_policy: {
+          t: {
+            arn: "${aws_sns_topic.t.arn}",
+            policy: policy({
+              Effect: "Allow",
+              Principal: { AWS: "444455556666" },
+              Action: "sns:Subscribe",
+              Resource: "${aws_sns_topic.t.arn}",
+            }),
+          },
+        },
+        aws_organizations_policy: {
+          fence: {
+            type: "RESOURCE_CONTROL_POLICY",
+            content: policy({ Effect: "Deny", Principal: "*", Action: "sns:*", Resource: "*" }),
+          },
+        },
+        aws_organizations_policy_attachment: {
+          fence: { policy_id: "${aws_organizations_policy.fence.id}", target_id: "111111111111" },
+        },
+      },
+    };
+    expect(verdict(topic)).toBe("escapes");
   });
 });
 

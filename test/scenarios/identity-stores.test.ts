@@ -409,6 +409,7 @@ describe("policies of which little is known", () => {
     });
     const base = whole(unknown());
     const guarded: Terraform = {
+      management: { region: "eu-west-1", allowed_account_ids: ["333333333333"] },
       resource: {
         ...base.resource,
         aws_organizations_policy: { p: { type: "RESOURCE_CONTROL_POLICY", content: rcp } },

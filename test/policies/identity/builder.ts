@@ -24,6 +24,8 @@ export const trust: Trust = parseTrust(
 
 export interface Terraform {
   readonly provider?: Values;
+  /** The provider of everything of AWS Organizations. @default the provider */
+  readonly management?: Values;
   readonly data?: Readonly<Record<string, Readonly<Record<string, Values>>>>;
   readonly resource: Readonly<Record<string, Readonly<Record<string, Values>>>>;
 }
@@ -40,6 +42,7 @@ export function build(terraform: Terraform): readonly Resource[] {
     name: "aws",
     values: terraform.provider ?? { region: "eu-west-1", allowed_account_ids: ["111111111111"] },
   };
+  const management: Provider = terraform.management ? { name: "aws", values: terraform.management } : provider;
   const resources = new Map<string, { -readonly [K in keyof Resource]: Resource[K] }>();
   const kinds = [
     ["managed", terraform.resource],
@@ -49,7 +52,8 @@ export function build(terraform: Terraform): readonly Resource[] {
     for (const [type, instances] of Object.entries(types)) {
       for (const [name, values] of Object.entries(instances)) {
         const address = `${mode === "data" ? "data." : ""}${type}.${name}`;
-        resources.set(address, { address, mode, type, name, module: "", stack: "stack", values, provider });
+        const own = type.startsWith("aws_organizations_") ? management : provider;
+        resources.set(address, { address, mode, type, name, module: "", stack: "stack", values, provider: own });
       }
     }
   }
