@@ -15,6 +15,12 @@ export const enclave = defineEnclave({
     management: "444444444444",
   },
   management: "management",
+  guardrails: {
+    units: {
+      sites: { dublin: "aws+dublin@clover.example", hamar: "aws+hamar@clover.example" },
+      watch: { oversight: "aws@partner.example" },
+    },
+  },
   retention: { logs: 365, backups: 35, versions: 90, snapshots: 14 },
   sites: {
     dublin: {

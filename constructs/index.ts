@@ -3,6 +3,7 @@ export * from "./compute";
 export * from "./declaration";
 export * from "./egress-deny";
 export * from "./facility";
+export * from "./guardrails";
 export * from "./network";
 export * from "./perimeter";
 export * from "./placement";

@@ -1,15 +1,16 @@
 /** The stacks of an enclave. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { App } from "cdktf";
+import { App, TerraformStack } from "cdktf";
 import { type Enclave, sizingPage, trustOf } from "../constructs";
 import { CopiesStack } from "./copies-stack";
 import { DataCentreStack } from "./data-centre-stack";
 import { FabricStack } from "./fabric-stack";
+import { OrganizationStack } from "./organization-stack";
 import { PlacementStack } from "./placement-stack";
 import { SiteStack } from "./site-stack";
 
-export { CopiesStack, DataCentreStack, FabricStack, PlacementStack, SiteStack };
+export { CopiesStack, DataCentreStack, FabricStack, OrganizationStack, PlacementStack, SiteStack };
 
 /** Adds the stacks of an enclave to an app: sites, data centres, and what joins them. */
 export function addEnclave(app: App, enclave: Enclave): void {
@@ -25,6 +26,12 @@ export function addEnclave(app: App, enclave: Enclave): void {
   new FabricStack(app, { enclave, sites });
   new CopiesStack(app, { enclave, dataCentres });
   if (enclave.placement) new PlacementStack(app, { enclave, placement: enclave.placement });
+  const { management, units } = enclave;
+  if (management && units) {
+    const before = app.node.children.filter((child) => child instanceof TerraformStack);
+    const organization = new OrganizationStack(app, { enclave, management, units });
+    for (const stack of before) organization.addDependency(stack);
+  }
 }
 
 /**

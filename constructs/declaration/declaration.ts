@@ -3,6 +3,7 @@ import type { z } from "zod";
 import { Cidr } from "./cidr";
 import type { FacilityDeclaration } from "./facility";
 import { type Geography, geography } from "./geography";
+import type { GuardrailsShape } from "./guardrails";
 import type { OversightShape } from "./oversight";
 import { type PlacementShape, sitePairs } from "./placement";
 import { type Problem, problemsOf } from "./rules";
@@ -104,6 +105,12 @@ export interface Oversight {
   };
 }
 
+/** An organizational unit, with the e-mail address of each account's root user. */
+export interface Unit {
+  readonly name: string;
+  readonly accounts: readonly { readonly account: Account; readonly email: string }[];
+}
+
 export interface Enclave {
   /** Prefix of all names. */
   readonly name: string;
@@ -112,6 +119,8 @@ export interface Enclave {
   readonly accounts: readonly Account[];
   /** The account that the organization was made in, if it is managed from here. */
   readonly management?: Account;
+  /** The units of the organization, if its guardrails are kept here. */
+  readonly units?: readonly Unit[];
   readonly retention: Retention;
   readonly sites: readonly Site[];
   /** Where the data of each country's users stands, if anybody's is placed. */
@@ -164,6 +173,7 @@ function resolve(shape: CheckedShape, facts: Geography): Enclave {
     boundary: typeof shape.boundary === "string" ? facts.boundary(shape.boundary)! : shape.boundary,
     accounts,
     management: shape.management === undefined ? undefined : accountNamed(accounts, shape.management),
+    units: shape.guardrails && resolveUnits(shape.guardrails, accounts),
     oversight: shape.oversight && resolveOversight(shape.oversight, accounts),
     sites: withCopies(
       Object.entries(shape.sites).map(([name, site]) => resolveSite(name, site, accounts)),
@@ -171,6 +181,12 @@ function resolve(shape: CheckedShape, facts: Geography): Enclave {
     ),
   };
 }
+
+const resolveUnits = ({ units }: GuardrailsShape, accounts: readonly Account[]): Unit[] =>
+  Object.entries(units).map(([name, members]) => ({
+    name,
+    accounts: Object.entries(members).map(([account, email]) => ({ account: accountNamed(accounts, account), email })),
+  }));
 
 const resolveOversight = (shape: OversightShape, accounts: readonly Account[]): Oversight => ({
   ...shape,

@@ -84,3 +84,6 @@ export const partnerApprover = (enclave: Pick<Enclave, "name">, partner: Account
   account: partner.id,
   roleName: `${enclave.name}-partner-approver`,
 });
+
+/** The role by which proved plans are applied, of the same name in every account. */
+export const deliveryRoleName = ({ name }: Pick<Enclave, "name">): string => `${name}-delivery`;

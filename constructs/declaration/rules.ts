@@ -1,6 +1,7 @@
 /** What must hold between the fields of a declaration: places are where they say, addresses and names don't collide. */
 import { Cidr } from "./cidr";
 import type { Geography } from "./geography";
+import { guardrailsProblems } from "./guardrails";
 import { type OversightShape, oversightProblems } from "./oversight";
 import { placementProblems, type Room } from "./placement";
 import type { CheckedShape } from "./schema";
@@ -38,6 +39,7 @@ export function problemsOf(shape: CheckedShape, facts: Geography): Problem[] {
     ...(shape.oversight ? partnerProblems(shape.oversight, shape, facts, inside) : []),
     ...overlapProblems(shape, dataCentres),
     ...copyProblems(dataCentres),
+    ...(shape.guardrails ? guardrailsProblems(shape.guardrails, shape) : []),
     ...(shape.placement ? placementProblems(shape.placement, boundary.countries, roomsOf(shape)) : []),
   ];
 }

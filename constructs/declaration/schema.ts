@@ -1,6 +1,7 @@
 /** The shape of a declaration: which fields there are and what each may hold, before fields are compared. */
 import { z } from "zod";
 import { facilitySchema } from "./facility";
+import { guardrailsSchema } from "./guardrails";
 import { oversightSchema } from "./oversight";
 import { placementSchema } from "./placement";
 import { accountId, country, days, network, slug } from "./values";
@@ -56,6 +57,7 @@ export const schema = z.strictObject({
   retention: z.strictObject({ logs: days, backups: days, versions: days, snapshots: days }),
   sites: z.record(slug, site).refine((all) => Object.keys(all).length > 0, "must have a site"),
   placement: placementSchema.optional(),
+  guardrails: guardrailsSchema.optional(),
   oversight: oversightSchema.optional(),
   vouched: z.array(place).default([]),
 });

@@ -10,21 +10,22 @@ import { type Document, doubtful, readDocuments } from "./document";
 import type { Owner } from "./owner";
 
 /**
- * Services whose resources a resource control policy guards ("List of AWS services that support RCPs", …_rcps.html); what
- * it says of others has no effect. DynamoDB, CloudWatch Logs and Cognito are left out: AWS's own examples of perimeters
- * (github.com/aws-samples/data-perimeter-policy-examples) name them, and guard their policies by other means as well.
+ * Types whose service has resource control policies ("List of AWS services that support RCPs", …_rcps.html, and the
+ * services' pages in the Service Authorization Reference); what a policy says of other services has no effect.
  */
-const GUARDED: Readonly<Record<string, string>> = {
-  aws_s3_bucket: "s3",
-  aws_s3_access_point: "s3",
-  aws_iam_role: "sts",
-  aws_kms_key: "kms",
-  aws_kms_external_key: "kms",
-  aws_kms_replica_key: "kms",
-  aws_kms_replica_external_key: "kms",
-  aws_sqs_queue: "sqs",
-  aws_secretsmanager_secret: "secretsmanager",
+export const GUARDED: Readonly<Record<string, string>> = {
+  aws_cloudwatch_event_bus: "events",
+  aws_dynamodb_table: "dynamodb",
   aws_ecr_repository: "ecr",
+  aws_iam_role: "sts",
+  aws_kms_external_key: "kms",
+  aws_kms_key: "kms",
+  aws_kms_replica_external_key: "kms",
+  aws_kms_replica_key: "kms",
+  aws_s3_access_point: "s3",
+  aws_s3_bucket: "s3",
+  aws_secretsmanager_secret: "secretsmanager",
+  aws_sqs_queue: "sqs",
 };
 
 export class Organization {

