@@ -543,6 +543,65 @@ describe("a declaration", () => {
     ],
   ];
 
+  const layouts: readonly [string, (declaration: Broken) => void, readonly string[]][] = [
+    ["complete", () => {}, []],
+    [
+      "without a management account",
+      (d) => {
+        delete d.management;
+      },
+      ["management: is missing: guardrails are managed from it"],
+    ],
+    [
+      "around a site in the management account",
+      (d) => {
+        d.management = "north";
+        d.guardrails.units.sites = { south: "a@b.example", head: "c@d.example" };
+      },
+      ["sites.hamar.account: is the management account, for which no guardrail holds"],
+    ],
+    [
+      "that leaves an account out",
+      (d) => {
+        delete d.guardrails.units.sites.north;
+      },
+      ["guardrails.units: no unit for north: no guardrail would hold there"],
+    ],
+    [
+      "with an account in two units",
+      (d) => {
+        d.guardrails.units.more = { north: "a@b.example" };
+      },
+      ["guardrails.units.more.north: is in guardrails.units.sites already"],
+    ],
+    [
+      "with an account that is not declared",
+      (d) => {
+        d.guardrails.units.sites.west = "a@b.example";
+      },
+      ["guardrails.units.sites.west: is not one of accounts"],
+    ],
+    [
+      "with an account without an address",
+      (d) => {
+        d.guardrails.units.sites.north = "";
+      },
+      ["guardrails.units.sites.north: must be an e-mail address"],
+    ],
+  ];
+
+  it.each(layouts)("with an organization %s has these problems", (_, change, lines) => {
+    const found = problems((d) => {
+      d.accounts.head = "444444444444";
+      d.management = "head";
+      d.guardrails = {
+        units: { sites: { south: "a@b.example", north: "c@d.example" }, watch: { watch: "e@f.example" } },
+      };
+      change(d);
+    });
+    expect(found).toEqual(lines);
+  });
+
   const placements: readonly [string, (declaration: Broken) => void, readonly string[]][] = [
     ["complete", () => {}, []],
     [

@@ -60,6 +60,13 @@ export class Edit {
     delete this.stacks[stack].resource[type][this.named(stack, type, holding)[0]];
   }
 
+  /** Takes away the policy of the organization whose document holds the text. */
+  removeGuardrail(holding: string): void {
+    const name = this.address("organization", "aws_organizations_policy", holding);
+    this.removeOne("organization", "aws_organizations_policy_attachment", `${name}.id`);
+    this.removeOne("organization", "aws_organizations_policy", holding);
+  }
+
   /** A reference to an attribute of the first resource of a type in a stack. */
   ref(stack: string, type: string, attribute: string, holding = ""): string {
     return `\${${this.address(stack, type, holding)}.${attribute}}`;

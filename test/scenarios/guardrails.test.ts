@@ -58,7 +58,7 @@ const cases: readonly Case[] = [
     "the same bucket without that policy",
     (edit) => {
       openBucket(edit);
-      edit.removeOne("organization", "aws_organizations_policy", "OwnBuckets");
+      edit.removeGuardrail("OwnBuckets");
     },
     "escapes",
     ["aws_s3_bucket.", "aws_s3_bucket_policy.", ": policy"],

@@ -32,7 +32,7 @@ function internetGateway(edit: Edit): void {
 /** All layers that would each still stop packets to the internet in dublin-1. */
 function openFilters(edit: Edit): void {
   edit.remove("aws_vpc_block_public_access_options");
-  edit.removeOne("organization", "aws_organizations_policy", "vpc_block_public_access");
+  edit.removeGuardrail("vpc_block_public_access");
   edit.remove("aws_network_acl", "dublin-1");
   edit.remove("aws_network_acl_rule", "dublin-1");
   edit.remove("aws_default_network_acl", "dublin-1");
@@ -48,8 +48,11 @@ function openFilters(edit: Edit): void {
   });
 }
 
-/** The organization's policy that turns strangers away from what any resource's own policy opens. */
-const letStrangersIn = (edit: Edit) => edit.removeOne("organization", "aws_organizations_policy", "OwnPrincipals");
+/** Takes away the organization's policies that turn strangers away, and services that act for them. */
+function letStrangersIn(edit: Edit): void {
+  edit.removeGuardrail("OwnPrincipals");
+  edit.removeGuardrail("OwnDeputies");
+}
 
 function route(edit: Edit, name: string, values: Record<string, unknown>): void {
   edit.add("dublin-1", "aws_route", name, {
