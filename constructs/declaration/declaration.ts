@@ -1,5 +1,6 @@
 /** The enclave as the rest of the code reads it: a checked declaration, with names resolved. */
 import type { z } from "zod";
+import type { Access } from "./access";
 import { Cidr } from "./cidr";
 import type { FacilityDeclaration } from "./facility";
 import { type Geography, geography } from "./geography";
@@ -8,6 +9,7 @@ import type { OversightShape } from "./oversight";
 import { type PlacementShape, sitePairs } from "./placement";
 import { type Problem, problemsOf } from "./rules";
 import { type CheckedShape, type EnclaveDeclaration, schema } from "./schema";
+import type { Pseudonymisation, Transfers } from "./transfers";
 
 /** An account of the owner. */
 export interface Account {
@@ -127,6 +129,11 @@ export interface Enclave {
   readonly placement?: Placement;
   /** Who watches the enclave, if anybody does. */
   readonly oversight?: Oversight;
+  /** How people come to see data; nobody does if it is left out. */
+  readonly access?: Access;
+  readonly pseudonymisation?: Pseudonymisation;
+  /** What may leave; nothing does if it is left out. */
+  readonly transfers?: Transfers;
   readonly vouched: CheckedShape["vouched"];
 }
 
@@ -140,12 +147,18 @@ export class DeclarationError extends Error {
 
 /**
  * Checks a declaration and resolves the names in it.
+ *
+ * @param today `YYYY-MM-DD`: what has an end and is past it is refused
  * @throws DeclarationError naming every field that is wrong.
  */
-export function defineEnclave(declaration: EnclaveDeclaration, facts: Geography = geography): Enclave {
+export function defineEnclave(
+  declaration: EnclaveDeclaration,
+  facts: Geography = geography,
+  today = new Date().toISOString().slice(0, 10),
+): Enclave {
   const parsed = schema.safeParse(declaration, { error: missing });
   if (!parsed.success) throw new DeclarationError(parsed.error.issues.flatMap(linesOf));
-  const problems = problemsOf(parsed.data, facts);
+  const problems = problemsOf(parsed.data, facts, today);
   if (problems.length > 0) throw new DeclarationError(problems.map(lineOf));
   return resolve(parsed.data, facts);
 }

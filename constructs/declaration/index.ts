@@ -1,3 +1,4 @@
+export type { Access, DataSet } from "./access";
 export * from "./cidr";
 export * from "./declaration";
 export { type FacilityDeclaration, renewableShare } from "./facility";
@@ -6,4 +7,5 @@ export * from "./names";
 export { sitePairs } from "./placement";
 export type { EnclaveDeclaration } from "./schema";
 export { type Load, loadOf, type Sizing } from "./sizing";
+export type { DataClass, Pseudonymisation, Receiver, Transfers } from "./transfers";
 export * from "./trust";

@@ -1,10 +1,12 @@
 /** What must hold between the fields of a declaration: places are where they say, addresses and names don't collide. */
+import { accessProblems } from "./access";
 import { Cidr } from "./cidr";
 import type { Geography } from "./geography";
 import { guardrailsProblems } from "./guardrails";
 import { type OversightShape, oversightProblems } from "./oversight";
 import { placementProblems, type Room } from "./placement";
 import type { CheckedShape } from "./schema";
+import { transferProblems } from "./transfers";
 
 /** One thing that is wrong, and the field it is about. */
 export interface Problem {
@@ -24,8 +26,12 @@ interface Placed {
   readonly dataCentre: DataCentreShape;
 }
 
-/** Everything that is wrong with a declaration whose shape is right, in the order of its fields. */
-export function problemsOf(shape: CheckedShape, facts: Geography): Problem[] {
+/**
+ * Everything that is wrong with a declaration whose shape is right, in the order of its fields.
+ *
+ * @param today `YYYY-MM-DD`
+ */
+export function problemsOf(shape: CheckedShape, facts: Geography, today: string): Problem[] {
   const boundary = boundaryOf(shape, facts);
   if (!boundary) return [{ path: ["boundary"], message: `there is no boundary named "${shape.boundary}"` }];
   const dataCentres = placed(shape);
@@ -41,6 +47,7 @@ export function problemsOf(shape: CheckedShape, facts: Geography): Problem[] {
     ...copyProblems(dataCentres),
     ...(shape.guardrails ? guardrailsProblems(shape.guardrails, shape) : []),
     ...(shape.placement ? placementProblems(shape.placement, boundary.countries, roomsOf(shape)) : []),
+    ...gatewayProblems(shape, inside, today),
   ];
 }
 
@@ -76,6 +83,30 @@ function partnerProblems(
     zoneProblem(zone, ["oversight", "network", "zones", String(i)], oversight.region, facts, inside),
   );
   return [...oversightProblems(oversight, shape, inside), ...zones];
+}
+
+/** The gateways need somebody who watches them. */
+function gatewayProblems(
+  shape: CheckedShape,
+  inside: (countries: readonly string[]) => boolean,
+  today: string,
+): Problem[] {
+  const { access, pseudonymisation, transfers, oversight } = shape;
+  const setting = {
+    access,
+    pseudonymisation,
+    regions: [...new Set(Object.values(shape.sites).map(({ region }) => region))],
+    accounts: Object.values(shape.accounts),
+    inside,
+    today,
+  };
+  return [
+    ...(access && !oversight
+      ? [{ path: ["access"], message: "needs oversight to be declared, which keeps the evidence" }]
+      : []),
+    ...(access ? accessProblems(access) : []),
+    ...(transfers ? transferProblems(transfers, setting) : []),
+  ];
 }
 
 function siteProblems(

@@ -1,10 +1,12 @@
 /** The shape of a declaration: which fields there are and what each may hold, before fields are compared. */
 import { z } from "zod";
+import { accessSchema } from "./access";
 import { facilitySchema } from "./facility";
 import { guardrailsSchema } from "./guardrails";
 import { oversightSchema } from "./oversight";
 import { placementSchema } from "./placement";
-import { accountId, country, days, network, slug } from "./values";
+import { pseudonymisationSchema, transfersSchema } from "./transfers";
+import { accountId, country, date, days, network, slug } from "./values";
 
 const outpost = z.strictObject({
   arn: z
@@ -42,7 +44,7 @@ const place = z.strictObject({
   region: z.string().optional(),
   account: accountId.optional(),
   statement: z.string().min(1, "must say what the owner vouches for"),
-  until: z.iso.date("must be a date: YYYY-MM-DD").optional(),
+  until: date.optional(),
 });
 
 export const schema = z.strictObject({
@@ -59,6 +61,9 @@ export const schema = z.strictObject({
   placement: placementSchema.optional(),
   guardrails: guardrailsSchema.optional(),
   oversight: oversightSchema.optional(),
+  access: accessSchema.optional(),
+  pseudonymisation: pseudonymisationSchema.optional(),
+  transfers: transfersSchema.optional(),
   vouched: z.array(place).default([]),
 });
 

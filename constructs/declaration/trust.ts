@@ -17,7 +17,11 @@ export function trustOf(enclave: Enclave): TrustFile {
     organization: enclave.organization,
     accounts: Object.fromEntries(enclave.accounts.map(({ id, name }) => [id, { name }])),
     outposts: Object.fromEntries(outposts),
-    places: [...enclave.vouched, ...(enclave.oversight ? registeredNetworks(enclave.oversight) : [])],
+    places: [
+      ...enclave.vouched,
+      ...(enclave.oversight ? registeredNetworks(enclave.oversight) : []),
+      ...inboxes(enclave),
+    ],
   };
 }
 
@@ -28,3 +32,16 @@ const registeredNetworks = ({ partner, people }: Oversight): Enclave["vouched"] 
     statement: `network that the people of ${partner} work from`,
     ...(until !== undefined && { until }),
   }));
+
+/** Where declared receivers take data: vouched for until their date, and so listed with every verdict. */
+function inboxes({ transfers }: Enclave): Enclave["vouched"] {
+  return Object.entries(transfers?.receivers ?? {}).map(([name, receiver]) => ({
+    id: `arn:aws:s3:::${receiver.inbox.bucket}`,
+    region: receiver.inbox.region,
+    account: receiver.inbox.account,
+    statement:
+      `inbox of the receiver ${name} (${receiver.name}, ${receiver.country}) for ${receiver.classes.join(", ")}: ` +
+      receiver.legalBasis,
+    until: receiver.until,
+  }));
+}

@@ -39,3 +39,8 @@ function range(version: 4 | 6, longest: number, step = 1, shortest = 8) {
 
 /** AWS takes VPCs from /16 to /28, for IPv6 from /44 to /60 in steps of four; 32 subnets have to fit into each. */
 export const network = z.strictObject({ ipv4: range(4, 22, 1, 16), ipv6: range(6, 56, 4, 44) });
+
+/** https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html, "RoleName" */
+export const roleName = z.string().regex(/^[A-Za-z0-9_+=,.@-]{1,64}$/, "must be the name of a role");
+
+export const date = z.iso.date("must be a date: YYYY-MM-DD");
