@@ -4,6 +4,7 @@ export * from "./declaration";
 export * from "./egress-deny";
 export * from "./facility";
 export * from "./guardrails";
+export * from "./handler";
 export * from "./network";
 export * from "./perimeter";
 export * from "./placement";
