@@ -16,6 +16,7 @@ import {
   readRange,
   type ValueSet,
 } from "./atom";
+import { plainKey } from "./keys";
 import { arnGlob, glob, HOLE, literal, type Pattern, VARIABLE } from "./patterns";
 
 /** A text of a policy; `unsure` says why it may be another one, or may not be there. */
@@ -100,7 +101,7 @@ export interface Readings {
 export function conditionAtom(condition: Condition, readings: Readings): Atom | undefined {
   const operator = readOperator(condition.operator);
   if (!operator) return undefined;
-  const key = condition.key.toLowerCase();
+  const key = plainKey(condition.key);
   if (operator.base.kind === "null") return nullAtom(key, condition.values, readings);
   // A negated operator holds for more requests the fewer values it lists.
   const texts = readTerms(condition.values, readings, operator.negated);

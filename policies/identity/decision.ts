@@ -1,6 +1,7 @@
 /** One question to the solver, asked twice: is there a request for sure, and is there one if the unknown allows it. */
 import type { Assignment } from "./assignment";
 import type { Atom } from "./atom";
+import { isEdge } from "./deputies";
 import type { Statement } from "./document";
 import { type Party, PRINCIPAL } from "./party";
 import { CLOSE, HOLE, OPEN } from "./patterns";
@@ -52,6 +53,8 @@ export function whoAsks({ party, solution }: Answer): Who {
   if (party.kind === "anonymous") return { id: "the internet", text: "anybody" };
   const value = solution.request.get(PRINCIPAL)?.value;
   const principal = typeof value === "string" ? value : "";
+  if (party.kind === "service" && isEdge(principal))
+    return { id: `edge locations of ${principal}`, text: `${principal}, which serves from all over the world,` };
   if (party.kind === "service") return { id: `customers of ${principal}`, text: `${principal} for any account` };
   if (party.kind === "federated") return { id: principal, text: `identities of ${principal}` };
   const account = ARN_ACCOUNT.exec(principal)?.[1];

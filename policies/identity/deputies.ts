@@ -8,7 +8,7 @@
 /** By service, what it does for its customer with what others let it; globs of actions. */
 const DEPUTIES: Readonly<Record<string, readonly string[]>> = {
   // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html:
-  // the policy names the distribution in aws:SourceArn.
+  // the policy names the distribution in aws:SourceArn; also one of EDGES below.
   "cloudfront.amazonaws.com": ["s3:*", "lambda:*", "mediastore:*", "mediapackagev2:*"],
   // To APIs (execute-api) neither of the two comes as a service: their requests are the clients' own.
   "apigateway.amazonaws.com": ["lambda:*"],
@@ -37,6 +37,14 @@ const DEPUTIES: Readonly<Record<string, readonly string[]>> = {
   "backup.amazonaws.com": ["backup:*"],
   "glue.amazonaws.com": ["glue:*", "s3:*", "redshift:*", "dynamodb:*"],
 };
+
+/**
+ * Deputies that take what they read to places all over the world, whoever they act for: "CloudFront delivers your
+ * content through a worldwide network of data centers called edge locations",
+ * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/Introduction.html.
+ */
+const EDGES = new Set(["cloudfront.amazonaws.com"]);
+export const isEdge = (principal: string): boolean => EDGES.has(plainService(principal));
 
 /** Services that take messages, files and records into what they may write to, and read nothing for others. */
 const DELIVERERS = new Set([

@@ -29,6 +29,18 @@ const MULTIPLE = new Set([
 /** Condition keys that AWS does not define may hold anything; what is no condition key (the action) holds one value. */
 export const isMultiple = (key: string): boolean => MULTIPLE.has(key) || (key.includes(":") && !isKnownKey(key));
 
+/**
+ * Keys of a service that say what a global key says: `kms:CallerAccount` is the "account that contains the principal",
+ * https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html.
+ */
+const SYNONYMS: ReadonlyMap<string, string> = new Map([["kms:calleraccount", "aws:principalaccount"]]);
+
+/** A condition key as it is compared: names are case-insensitive, and of two names for one thing the global one counts. */
+export function plainKey(written: string): string {
+  const key = written.toLowerCase();
+  return SYNONYMS.get(key) ?? key;
+}
+
 const GLOBAL = new Set(
   `assumedroot calledvia calledviafirst calledvialast chatbotsourcearn currenttime ec2instancesourceprivateipv4
   ec2instancesourcevpc epochtime federatedprovider ismcpserviceaction multifactorauthage

@@ -58,12 +58,21 @@ const ARNS: Readonly<Record<string, ArnForm>> = {
   aws_sfn_state_machine: form("states", "stateMachine:{name}"),
   aws_db_instance: form("rds", "db:{identifier}"),
   aws_rds_cluster: form("rds", "cluster:{cluster_identifier}"),
+  aws_api_gateway_rest_api: form("execute-api", "{id}"),
+  aws_apigatewayv2_api: form("execute-api", "{id}"),
   aws_iam_role: form("iam", "role{path}{name}", "account"),
   aws_iam_user: form("iam", "user{path}{name}", "account"),
   aws_iam_group: form("iam", "group{path}{name}", "account"),
   aws_iam_policy: form("iam", "policy{path}{name}", "account"),
   aws_iam_instance_profile: form("iam", "instance-profile{path}{name}", "account"),
 };
+
+/** Types whose policies are not about the ARN that `arn` holds, but about the one of another attribute. */
+const ARN_ATTRIBUTES: Readonly<Record<string, string>> = {
+  aws_api_gateway_rest_api: "execution_arn",
+  aws_apigatewayv2_api: "execution_arn",
+};
+const arnAttribute = ({ type }: Resource): string => ARN_ATTRIBUTES[type] ?? "arn";
 
 /** Attributes by which a resource gives its own name, as it stands in its ARN. */
 const NAMES: Readonly<Record<string, string>> = {
@@ -177,10 +186,10 @@ export class Names {
   }
 
   arnOf(resource: Resource): string {
-    const known = resource.values.arn;
+    const known = resource.values[arnAttribute(resource)];
     if (typeof known === "string") return scrub(known);
     const arn = Object.hasOwn(ARNS, resource.type) ? ARNS[resource.type] : undefined;
-    if (!arn) return this.tokenOf(resource, "arn");
+    if (!arn) return this.tokenOf(resource, arnAttribute(resource));
     const region = arn.global ? "" : (this.context.regionOf(resource) ?? this.tokenOf(resource, "region"));
     const account = arn.global === "none" ? "" : this.accountOf(resource);
     return `arn:${partitionOf(region)}:${arn.service}:${region}:${account}:${this.filled(resource, arn.resource)}`;
@@ -203,7 +212,7 @@ export class Names {
     if (resource.type === "aws_caller_identity")
       return path === "arn" ? this.tokenOf(resource, path) : this.accountOf(resource);
     if (resource.type === ORGANIZATION && path === "id") return this.token(ORGANIZATION, "id");
-    if (path === "arn" || (path === "id" && ARN_IS_ID.has(resource.type))) return this.arnOf(resource);
+    if (path === arnAttribute(resource) || (path === "id" && ARN_IS_ID.has(resource.type))) return this.arnOf(resource);
     const behind = PARTS[resource.type]?.[path];
     if (behind !== undefined) return this.arnOf(resource) + this.filled(resource, behind);
     const name = NAMES[resource.type] ?? "name";

@@ -3,6 +3,7 @@ import { isUnknown, type Value } from "../configuration/value";
 import type { RoomInput } from "../flows/flow";
 import { isUnrouted, parseCidr } from "../geography/addresses";
 import { type Atom, constraint, missing, outside, readRange, showAddress, within } from "./atom";
+import { isEdge } from "./deputies";
 import { NAMED, type Owner } from "./owner";
 import { CANONICAL_USERS, IAM_PRINCIPALS, ofAccount, type Party, PRINCIPAL } from "./party";
 import { glob, literal, OPEN, type Pattern } from "./patterns";
@@ -147,27 +148,41 @@ export class Parties {
     }));
   }
 
-  /** A service of AWS that acts for somebody who is not the owner. */
+  /**
+   * A service of AWS that acts for somebody who is not the owner, or that takes what it reads all over the world,
+   * whoever it acts for.
+   */
   deputy(service: string): Party {
     return this.once(service, () => ({
       kind: "service",
-      label: "a service of AWS that acts for an account that is not the owner's",
-      facts: [
-        within(PRINCIPAL, [literal(service)]),
-        missing("aws:principalarn"),
-        missing("aws:principalaccount"),
-        missing("aws:principalorgid"),
-        missing("aws:principalorgpaths"),
-        within("aws:principalisawsservice", [literal("true", true)]),
-        // A service comes from addresses of AWS, never from one that the owner vouches for.
-        this.outsideAddress(),
-        outside("aws:sourceaccount", this.owner.accountPatterns, false),
-        outside("aws:sourcearn", [NAMED, ...this.ownArns()], false),
-        outside("aws:sourceorgid", this.owner.organizations),
-        outside("aws:sourceorgpaths", this.owner.organizationPaths),
-        outside("aws:sourceowner", this.owner.accountPatterns),
-      ],
+      label: isEdge(service)
+        ? "edge locations all over the world"
+        : "a service of AWS that acts for an account that is not the owner's",
+      facts: [...this.ofService(service), ...(isEdge(service) ? [] : this.forOthers())],
     }));
+  }
+
+  private ofService(service: string): Atom[] {
+    return [
+      within(PRINCIPAL, [literal(service)]),
+      missing("aws:principalarn"),
+      missing("aws:principalaccount"),
+      missing("aws:principalorgid"),
+      missing("aws:principalorgpaths"),
+      within("aws:principalisawsservice", [literal("true", true)]),
+      // A service comes from addresses of AWS, never from one that the owner vouches for.
+      this.outsideAddress(),
+    ];
+  }
+
+  private forOthers(): Atom[] {
+    return [
+      outside("aws:sourceaccount", this.owner.accountPatterns, false),
+      outside("aws:sourcearn", [NAMED, ...this.ownArns()], false),
+      outside("aws:sourceorgid", this.owner.organizations),
+      outside("aws:sourceorgpaths", this.owner.organizationPaths),
+      outside("aws:sourceowner", this.owner.accountPatterns),
+    ];
   }
 
   /** ARNs of resources in the owner's accounts. */

@@ -131,11 +131,18 @@ const resourcePatterns =
   (statement: Statement, scene: Scene, call: Call, readings: Readings) =>
   (text: string): Pattern[] => {
     const lenient = (readings.unknown === "most") !== (statement.resources?.negated ?? false);
-    const replaced = replaceVariables(text, statement.document, scene.party);
+    const replaced = inFull(replaceVariables(text, statement.document, scene.party), call);
     if (replaced === "*") return [glob("*")];
     const asked = lenient ? unnamed(replaced, call) : replaced;
     return residuals(glob(asked), call.base, lenient, scene.same);
   };
+
+/**
+ * "You can use the short form execute-api:/stage/method/path", which API Gateway completes with the API's own ARN:
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-resource-policies-examples.html.
+ */
+const inFull = (text: string, { base }: Call): string =>
+  base === "" ? text : text.replace(/^execute-api:\//, `${base}/`);
 
 /** What a text names only by reference may be the resource that is asked for, unless it is another of the same type. */
 const unnamed = (text: string, { base, resource }: Call): string =>

@@ -104,6 +104,9 @@ const OBJECT = [fromTokens([...glob("/*").tokens])];
 const ITSELF = [literal("")];
 const OF_OBJECTS = /^s3(?:express|-outposts)?:(?:.*Object.*|.*Multipart.*|GetDataAccess)$/;
 
+/** `/stage/METHOD/path`: "Resource format of permissions for executing API in API Gateway". */
+const METHOD = [fromTokens([...glob("/*/*/*").tokens])];
+
 /** A resource, or a part of it, or a name that continues its own (`table/users/index/by-name`, `secret:db-AbCdEf`). */
 const PARTS = [everything];
 
@@ -120,6 +123,7 @@ export function outwardFacets(type: string): readonly Facet[] {
 }
 
 function split(type: string, actions: readonly Action[]): Facet[] {
+  if (/^aws_api_gateway_/.test(type)) return [{ actions, suffix: METHOD }];
   if (!/^aws_s3_bucket|^aws_s3_access_point/.test(type)) return [{ actions, suffix: PARTS }];
   return [
     { actions: actions.filter((action) => OF_OBJECTS.test(action.name)), suffix: OBJECT },

@@ -3,7 +3,7 @@ import type { Resource, UndecidedReason } from "../configuration/resource";
 import { isUnknown, Unknown, type Value } from "../configuration/value";
 import type { Context } from "../flows/context";
 import type { TargetForm } from "../flows/vocabulary";
-import { isUnrouted, parseCidr } from "../geography/addresses";
+import { type Cidr, contains, isUnrouted, parseCidr } from "../geography/addresses";
 import { type Arn, parseArn } from "../geography/arn";
 import { parseAwsHost } from "../geography/hosts";
 import { internet, type Place, placeOfRegion, placeOfZone, type Side } from "../geography/place";
@@ -266,6 +266,8 @@ function hostTarget(host: string, around: Surroundings): Target {
     return { kind: "place", place: { id: host, countries: [...around.world.boundary.countries] }, side: "inside" };
   }
   if (address && isUnrouted(address)) {
+    const [vpc, ...others] = around.context.ofType("aws_vpc").filter((one) => holdsAddress(one, address));
+    if (vpc && others.length === 0) return { kind: "resource", resource: vpc };
     const why = `${host} is a private address: whose network it is can't be read from it; the trust file can vouch for it`;
     return { kind: "undetermined", reason: "unresolved-reference", why };
   }
@@ -283,6 +285,15 @@ function hostTarget(host: string, around: Surroundings): Target {
     reason: "unresolved-reference",
     why: `${host} stands in ${aws.region}, but whose it is can't be read from its name; the trust file can vouch for it`,
   };
+}
+
+/**
+ * Whether a VPC's main range holds an address. Who sends there from within the VPC stays in it: a route for a part of
+ * that range can lead only to machines of the VPC itself ("More specific routes", "Route tables", Amazon VPC User Guide).
+ */
+function holdsAddress({ mode, values }: Resource, address: Cidr): boolean {
+  const range = typeof values.cidr_block === "string" ? parseCidr(values.cidr_block) : undefined;
+  return mode === "managed" && range !== undefined && contains(range, address);
 }
 
 const isLoopback = (host: string): boolean => /^(?:localhost|127(?:\.\d{1,3}){3}|::1)$/i.test(host);

@@ -61,6 +61,8 @@ interface GrantPaths {
   readonly email?: string;
   /** Path of the canonical id of the owner, to whom a grant gives nothing new. */
   readonly owner?: string;
+  /** Attribute that names the bucket whose objects the grants are put on. @default "bucket" */
+  readonly bucket?: string;
 }
 
 /** A list of grants. */
@@ -73,8 +75,8 @@ export function* grantsOf(resource: Resource, context: Context, paths: GrantPath
     }
     const permissions = find(grant as Values, paths.permission).map(({ value }) => value);
     if (permissions.length > 0 && permissions.every((one) => INWARD.has(one))) continue;
-    yield* groupGrant(resource, context, grant as Values, paths.uri, at);
-    if (publicOwnership(resource, context) === "closed") continue;
+    yield* groupGrant(resource, context, grant as Values, paths, at);
+    if (publicOwnership(resource, context, paths.bucket) === "closed") continue;
     for (const { value, at: where } of find(grant as Values, paths.id)) {
       if (!isOwnGrantee(value, owner)) yield partyGrant(`${at}.${where}`, value, "principal");
     }
@@ -88,12 +90,12 @@ function* groupGrant(
   resource: Resource,
   context: Context,
   grant: Values,
-  path: string,
+  paths: GrantPaths,
   at: string,
 ): Generator<Finding> {
-  for (const { value, at: where } of find(grant, path)) {
+  for (const { value, at: where } of find(grant, paths.uri)) {
     if (value === LOG_DELIVERY || (!isUnknown(value) && !EVERYBODY.has(value))) continue;
-    const guard = publicAclGuard(resource, context);
+    const guard = publicAclGuard(resource, context, paths.bucket);
     if (guard === "closed") continue;
     const unless = isUnknown(value) ? `${at}.${where}: ${value.why}` : guard === "open" ? undefined : guard.unless;
     yield toAnyone(`${at}.${where}`, "the grant is to everybody, or to every AWS account", unless);
@@ -123,11 +125,11 @@ function isOwnGrantee(value: Value, owner: readonly Value[]): boolean {
   return source !== undefined && HARMLESS_GRANTEES.some((type) => source.includes(`data.${type}.`));
 }
 
-/** Whether an ACL that names everybody has an effect on the bucket that `resource` is, or belongs to. */
-function publicAclGuard(resource: Resource, context: Context): Guard {
-  if (publicOwnership(resource, context) === "closed") return "closed";
+/** Whether an ACL that names everybody has an effect on the bucket that `resource` is, or names in `path`. */
+function publicAclGuard(resource: Resource, context: Context, path = "bucket"): Guard {
+  if (publicOwnership(resource, context, path) === "closed") return "closed";
   let guard: Guard = "open";
-  for (const block of blocksOf(resource, context)) {
+  for (const block of blocksOf(resource, context, path)) {
     const ignore = attribute(block, "ignore_public_acls");
     if (ignore === true) return "closed";
     if (isUnknown(ignore)) guard = { unless: `${block.address} ignore_public_acls: ${ignore.why}` };
@@ -135,23 +137,23 @@ function publicAclGuard(resource: Resource, context: Context): Guard {
   return guard;
 }
 
-function publicOwnership(resource: Resource, context: Context): Guard {
-  const controls = companions("aws_s3_bucket_ownership_controls", resource, context);
+function publicOwnership(resource: Resource, context: Context, path = "bucket"): Guard {
+  const controls = companions("aws_s3_bucket_ownership_controls", resource, context, path);
   const enforced = controls.some((control) =>
     find(control.values, "rule.object_ownership").some(({ value }) => value === "BucketOwnerEnforced"),
   );
   return enforced ? "closed" : "open";
 }
 
-const blocksOf = (resource: Resource, context: Context): Resource[] => [
-  ...companions("aws_s3_bucket_public_access_block", resource, context),
+const blocksOf = (resource: Resource, context: Context, path: string): Resource[] => [
+  ...companions("aws_s3_bucket_public_access_block", resource, context, path),
   ...context.ofType("aws_s3_account_public_access_block").filter((block) => sameAccount(block, resource)),
 ];
 
-/** Resources of a type that configure the bucket which `resource` is or names. */
-function companions(type: string, resource: Resource, context: Context): Resource[] {
+/** Resources of a type that configure the bucket which `resource` is, or names in `path`. */
+function companions(type: string, resource: Resource, context: Context, path: string): Resource[] {
   if (resource.type === "aws_s3_bucket") return [...context.referring(type, "bucket", resource)];
-  const name = attribute(resource, "bucket");
+  const name = attribute(resource, path);
   const found = context.denoted(name).flatMap((bucket) => context.referring(type, "bucket", bucket));
   if (typeof name !== "string") return found;
   return [

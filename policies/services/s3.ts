@@ -217,6 +217,7 @@ export default service("Amazon S3", {
     also: (logging: Resource, context: Context) =>
       grantsOf(logging, context, {
         grants: "target_grant",
+        bucket: "target_bucket",
         permission: "permission",
         uri: "grantee.uri",
         id: "grantee.id",

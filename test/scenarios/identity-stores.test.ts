@@ -316,37 +316,45 @@ test("each account that a statement names is told", () => {
 });
 
 describe("services that act for somebody", () => {
-  const CLOUDFRONT = { Service: "cloudfront.amazonaws.com" };
+  const BUILD = { Service: "codebuild.amazonaws.com" };
+  const EDGE = { Service: "cloudfront.amazonaws.com" };
   test.each<[string, Values, string]>([
-    ["for anybody", read(CLOUDFRONT), "escapes"],
+    ["for anybody", read(BUILD), "escapes"],
     [
-      "for a distribution of the owner",
-      read(CLOUDFRONT, {
-        Condition: { StringEquals: { "aws:SourceArn": "arn:aws:cloudfront::111111111111:distribution/E1" } },
+      "for a project of the owner",
+      read(BUILD, {
+        Condition: { StringEquals: { "aws:SourceArn": "arn:aws:codebuild:eu-west-1:111111111111:project/p" } },
       }),
       "contained",
     ],
     [
       "for somebody else's",
-      read(CLOUDFRONT, {
-        Condition: { StringEquals: { "aws:SourceArn": "arn:aws:cloudfront::444455556666:distribution/E1" } },
+      read(BUILD, {
+        Condition: { StringEquals: { "aws:SourceArn": "arn:aws:codebuild:eu-west-1:444455556666:project/p" } },
       }),
       "escapes",
     ],
     [
       "for whatever account",
-      read(CLOUDFRONT, { Condition: { ArnLike: { "aws:SourceArn": "arn:aws:cloudfront::*:distribution/*" } } }),
+      read(BUILD, { Condition: { ArnLike: { "aws:SourceArn": "arn:aws:codebuild:*:*:project/*" } } }),
       "escapes",
     ],
     [
       "for the owner's account",
-      read(CLOUDFRONT, { Condition: { StringEquals: { "aws:SourceAccount": "111111111111" } } }),
+      read(BUILD, { Condition: { StringEquals: { "aws:SourceAccount": "111111111111" } } }),
       "contained",
     ],
     [
       "for the owner's organization",
-      read(CLOUDFRONT, { Condition: { StringEquals: { "aws:SourceOrgID": "o-enclave0001" } } }),
+      read(BUILD, { Condition: { StringEquals: { "aws:SourceOrgID": "o-enclave0001" } } }),
       "contained",
+    ],
+    [
+      "at edge locations, for a distribution of the owner",
+      read(EDGE, {
+        Condition: { StringEquals: { "aws:SourceArn": "arn:aws:cloudfront::111111111111:distribution/E1" } },
+      }),
+      "escapes",
     ],
     [
       "which delivers logs",

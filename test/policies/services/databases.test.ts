@@ -375,12 +375,17 @@ describe("statements that Terraform has a warehouse run", () => {
   });
 });
 
-test("an option that names the host of a management agent", async () => {
-  const option = { option_name: "OEM_AGENT", option_settings: [{ name: "OMS_HOST", value: "oms.example.com" }] };
+test.each([
+  ["oms.example.com", ["aws_db_option_group.g -> oms.example.com by rds.management-agent"]],
+  ["10.0.7.1", []],
+  ["10.1.7.1", ["? aws_db_option_group.g: option[0].option_settings[0].value unresolved-reference"]],
+])("an option that names %s as the host of a management agent", async (value, expected) => {
+  const option = { option_name: "OEM_AGENT", option_settings: [{ name: "OMS_HOST", value }] };
   const group = {
+    aws_vpc: { v: { cidr_block: "10.0.0.0/16", enable_dns_support: false } },
     aws_db_option_group: { g: { engine_name: "oracle-ee", major_engine_version: "19", option: [option] } },
   };
-  expect(findings(await judge(group))).toEqual(["aws_db_option_group.g -> oms.example.com by rds.management-agent"]);
+  expect(findings(await judge(group))).toEqual(expected);
 });
 
 describe("directories and name servers", () => {
