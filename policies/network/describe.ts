@@ -1,16 +1,21 @@
 /** Sets of addresses and packets in words. */
 import { allAddresses, type Family, formatAddress, publicAddresses } from "./addresses";
 import { ALL_PORTS, DESTINATION, DESTINATION_PORT, ICMP, ICMPV6, PacketSet, PROTOCOL, TCP, UDP } from "./packets";
-import { equal, has, type Ranges, single, subtract } from "./ranges";
+import { covers, equal, has, type Ranges, single, subtract } from "./ranges";
 
 const SHOWN = 6;
 
 /** `10.0.0.0/8, 192.168.1.0/24 and 3 more`, or what is missing if that is shorter: `every IPv4 address but 10.20.0.0/16`. */
 export function describeAddresses(family: Family, set: Ranges): string {
   if (equal(set, allAddresses(family))) return `any IPv${family} address`;
-  if (equal(set, publicAddresses(family))) return `every public IPv${family} address`;
   const blocks = blocksOf(family, set);
   if (blocks.length <= SHOWN) return blocks.join(", ");
+  const open = publicAddresses(family);
+  if (covers(open, set)) {
+    const absent = blocksOf(family, subtract(open, set));
+    if (absent.length < blocks.length)
+      return `every public IPv${family} address${absent.length === 0 ? "" : ` but ${listed(absent)}`}`;
+  }
   const missing = blocksOf(family, subtract(allAddresses(family), set));
   if (missing.length < blocks.length) return `every IPv${family} address but ${listed(missing)}`;
   return listed(blocks);
