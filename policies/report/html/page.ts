@@ -310,7 +310,7 @@ function resources({ resources: all }: FinalReport): Html {
     ...(stacked ? [{ name: "stack", of: (one: (typeof all)[number]) => one.stack ?? "", filter: true }] : []),
     { name: "type", of: (one) => one.type, filter: true },
     { name: "role", of: (one) => one.kind ?? "not modelled", filter: true },
-    { name: "place", of: (one) => one.place ?? "–" },
+    { name: "place", of: (one) => one.place ?? "–", unbroken: true },
     { name: "country", of: (one) => (one.countries ?? []).map(countryName).join(", ") || "–", filter: true },
     { name: "verdict", of: (one) => one.standing, filter: true, mark: (one) => one.standing },
   ];

@@ -175,6 +175,7 @@ th { padding: 0; text-align: left; background: var(--raised); white-space: nowra
 th button { width: 100%; border: 0; border-radius: 0; padding: 0.4rem 0.7rem; text-align: left; font-weight: 650; background: none; }
 th[aria-sort="ascending"] button::after { content: " ▲"; } th[aria-sort="descending"] button::after { content: " ▼"; }
 td { padding: 0.32rem 0.7rem; border-top: 1px solid var(--line); vertical-align: top; overflow-wrap: break-word; min-width: 5rem; }
+td.unbroken { white-space: nowrap; }
 .badge { white-space: nowrap; }
 .badge.contained { color: var(--good); background: var(--good-ground); }
 .badge.escaping { color: var(--bad); background: var(--bad-ground); }

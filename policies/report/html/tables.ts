@@ -7,6 +7,8 @@ export interface Column<T> {
   /** Offers its values to choose from. */
   readonly filter?: boolean;
   readonly code?: boolean;
+  /** Names that are read at a glance only in one line: `eu-west-1`. */
+  readonly unbroken?: boolean;
   readonly title?: (item: T) => string | undefined;
   /** A class that colours the cell. */
   readonly mark?: (item: T) => string;
@@ -71,5 +73,5 @@ function cell<T>(column: Column<T>, item: T): Html {
     : mark === undefined
       ? text
       : h("span", { class: `badge ${mark}` }, text);
-  return h("td", { title: column.title?.(item) }, inner);
+  return h("td", { title: column.title?.(item), class: column.unbroken ? "unbroken" : undefined }, inner);
 }
