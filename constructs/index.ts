@@ -6,6 +6,7 @@ export * from "./facility";
 export * from "./guardrails";
 export * from "./handler";
 export * from "./network";
+export * from "./oversight";
 export * from "./perimeter";
 export * from "./placement";
 export * from "./storage";

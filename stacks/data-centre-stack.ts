@@ -6,8 +6,8 @@ import {
   dataCentresOf,
   type Enclave,
   Endpoints,
+  evidenceBucketName,
   Facility,
-  FlowLogs,
   Hosts,
   HubAttachment,
   internalNames,
@@ -28,6 +28,7 @@ import { hostPermissions } from "./host-permissions";
 import { networksOf } from "./networks";
 import { estateOf, RegionalStack } from "./regional-stack";
 import type { SiteStack } from "./site-stack";
+import { recordTraffic } from "./traffic";
 
 export interface DataCentreStackProps {
   readonly enclave: Enclave;
@@ -114,9 +115,13 @@ export class DataCentreStack extends RegionalStack {
     });
     new SealedDefaults(this, "defaults", { vpc: network.vpc, name: this.name });
     new NetworkAcls(this, "acls", { network, name: this.name, enclave: networksOf(dataCentresOf(enclave)) });
-    new FlowLogs(this, "traffic", {
+    recordTraffic(this, {
+      id: "traffic",
       source: { vpcId: network.vpc.id },
-      destinationArn: `${shared.logs.bucket.arn}/traffic/${dataCentre.name}/`,
+      enclave,
+      site: dataCentre,
+      own: shared.logs,
+      prefix: dataCentre.name,
     });
     return network;
   }
@@ -139,6 +144,9 @@ export class DataCentreStack extends RegionalStack {
   /** Names of the region's services and hosts; those of other regions too, for databases and hosts of other sites. */
   private filterNames(): void {
     const { enclave, dataCentre, shared } = this.props;
+    const queries = enclave.oversight
+      ? `arn:aws:s3:::${evidenceBucketName(enclave, dataCentre.region)}`
+      : shared.logs.bucket.arn;
     new DnsFirewall(this, "names", {
       name: this.name,
       vpcId: this.network.vpc.id,
@@ -146,7 +154,8 @@ export class DataCentreStack extends RegionalStack {
         ...regionalNames(dataCentre.region, [...this.services, ...Endpoints.defaultGateways]),
         ...regionsOf(enclave).flatMap(internalNames),
       ],
-      queryLogArn: `${shared.logs.bucket.arn}/queries/${dataCentre.name}`,
+      // AWS takes one place for the queries of a network: the partner's, if there is one.
+      queryLogArn: `${queries}/queries/${dataCentre.name}`,
     });
   }
 

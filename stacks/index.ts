@@ -2,15 +2,30 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { App, TerraformStack } from "cdktf";
-import { type Enclave, sizingPage, trustOf } from "../constructs";
+import { type Account, type Enclave, type Oversight, regionsOf, type Site, sizingPage, trustOf } from "../constructs";
 import { CopiesStack } from "./copies-stack";
 import { DataCentreStack } from "./data-centre-stack";
+import { DelegationStack } from "./delegation-stack";
+import { EvidenceStack } from "./evidence-stack";
 import { FabricStack } from "./fabric-stack";
 import { OrganizationStack } from "./organization-stack";
+import { OversightStack } from "./oversight-stack";
 import { PlacementStack } from "./placement-stack";
 import { SiteStack } from "./site-stack";
+import { WatchStack } from "./watch-stack";
 
-export { CopiesStack, DataCentreStack, FabricStack, OrganizationStack, PlacementStack, SiteStack };
+export {
+  CopiesStack,
+  DataCentreStack,
+  DelegationStack,
+  EvidenceStack,
+  FabricStack,
+  OrganizationStack,
+  OversightStack,
+  PlacementStack,
+  SiteStack,
+  WatchStack,
+};
 
 /** Adds the stacks of an enclave to an app: sites, data centres, and what joins them. */
 export function addEnclave(app: App, enclave: Enclave): void {
@@ -26,12 +41,37 @@ export function addEnclave(app: App, enclave: Enclave): void {
   new FabricStack(app, { enclave, sites });
   new CopiesStack(app, { enclave, dataCentres });
   if (enclave.placement) new PlacementStack(app, { enclave, placement: enclave.placement });
+  if (enclave.oversight && enclave.management) {
+    addOversight(app, { enclave, sites, oversight: enclave.oversight, management: enclave.management });
+  }
   const { management, units } = enclave;
   if (management && units) {
     const before = app.node.children.filter((child) => child instanceof TerraformStack);
     const organization = new OrganizationStack(app, { enclave, management, units });
     for (const stack of before) organization.addDependency(stack);
   }
+}
+
+interface Overseen {
+  readonly enclave: Enclave;
+  readonly sites: ReadonlyMap<Site, SiteStack>;
+  readonly oversight: Oversight;
+  readonly management: Account;
+}
+
+/**
+ * Adds the partner's stacks, those that report to it, and the one that gives the organization's administration away.
+ * What is recorded of a site goes to the partner from the beginning: the evidence has to be there before the sites.
+ */
+function addOversight(app: App, { enclave, sites, oversight, management }: Overseen): void {
+  const delegation = new DelegationStack(app, { enclave, oversight, management });
+  const evidence = new Map(
+    regionsOf(enclave).map((region) => [region, new EvidenceStack(app, { enclave, oversight, region })]),
+  );
+  for (const stack of evidence.values()) stack.addDependency(delegation);
+  for (const [{ region }, stack] of sites) stack.addDependency(evidence.get(region)!);
+  const partner = new OversightStack(app, { enclave, oversight, evidence });
+  for (const site of sites.keys()) new WatchStack(app, { enclave, oversight, site }).addDependency(partner);
 }
 
 /**

@@ -5,7 +5,7 @@ import {
   BackupSettings,
   dataCentresOf,
   type Enclave,
-  FlowLogs,
+  evidenceBucketName,
   Inspection,
   KeyRing,
   LogStore,
@@ -16,6 +16,7 @@ import {
 } from "../constructs";
 import { networksOf } from "./networks";
 import { estateOf, RegionalStack } from "./regional-stack";
+import { recordTraffic } from "./traffic";
 
 export interface SiteStackProps {
   readonly enclave: Enclave;
@@ -68,16 +69,13 @@ export class SiteStack extends RegionalStack {
       passages: passagesBetween(networks, servicePorts),
       keyArn: keys.arn("firewall"),
       logBucket: this.logs.bucket.bucket,
+      alertBucket: enclave.oversight && evidenceBucketName(enclave, site.region),
     });
     inspection.node.addDependency(this.addresses);
     this.hub.inspectThrough(inspection.attachment.id);
-    new FlowLogs(this, "hub-traffic", {
-      source: { transitGatewayId: this.hub.gateway.id },
-      destinationArn: `${this.logs.bucket.arn}/traffic/hub/`,
-    });
-    new FlowLogs(this, "inspection-traffic", {
-      source: { vpcId: inspection.vpc.id },
-      destinationArn: `${this.logs.bucket.arn}/traffic/inspection/`,
-    });
+    const watched = { hub: { transitGatewayId: this.hub.gateway.id }, inspection: { vpcId: inspection.vpc.id } };
+    for (const [what, source] of Object.entries(watched)) {
+      recordTraffic(this, { id: `${what}-traffic`, source, enclave, site, own: this.logs, prefix: what });
+    }
   }
 }

@@ -19,7 +19,8 @@ const valid = (): EnclaveDeclaration => ({
   name: "test",
   organization: "o-enclave0001",
   boundary: "EEA",
-  accounts: { south: "111111111111", north: "222222222222", watch: "333333333333" },
+  accounts: { south: "111111111111", north: "222222222222", watch: "333333333333", root: "444444444444" },
+  management: "root",
   retention: { logs: 365, backups: 35, versions: 90, snapshots: 14 },
   sites: {
     dublin: {
@@ -462,11 +463,19 @@ describe("a declaration", () => {
       ],
     ],
     [
+      "a partner without an account that gives it the organization's trail",
+      (d) => {
+        d.oversight = oversight();
+        delete d.management;
+      },
+      ["management: is missing: the partner is given the organization's trail by that account"],
+    ],
+    [
       "a management account that is none of the accounts",
       (d) => {
-        d.management = "root";
+        d.management = "nobody";
       },
-      ['management: "root" is not one of accounts'],
+      ['management: "nobody" is not one of accounts'],
     ],
     [
       "two data centres of one name",

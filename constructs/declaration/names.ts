@@ -87,3 +87,48 @@ export const partnerApprover = (enclave: Pick<Enclave, "name">, partner: Account
 
 /** The role by which proved plans are applied, of the same name in every account. */
 export const deliveryRoleName = ({ name }: Pick<Enclave, "name">): string => `${name}-delivery`;
+
+/** The role of a data centre's hosts. */
+export const hostRole = ({ name }: Pick<Enclave, "name">, dataCentre: DataCentre): NamedRole => ({
+  account: dataCentre.account.id,
+  roleName: `${name}-${dataCentre.name}-hosts`,
+});
+
+/** The roles that read users' data in doing what the enclave is for; a read by anybody else is an incident. */
+export const approvedReaders = (enclave: Enclave): NamedRole[] =>
+  dataCentresOf(enclave).flatMap((dataCentre) => {
+    const { session, step } = gatewayNames(enclave, dataCentre);
+    const gateways = [session, step("pseudonymise"), step("reidentify"), step("release")];
+    return [
+      hostRole(enclave, dataCentre),
+      ...gateways.map((roleName) => ({ account: dataCentre.account.id, roleName })),
+    ];
+  });
+
+/** What the partner's parts are called that other accounts name. */
+export interface OversightNames {
+  /** The bus that watched accounts report to, and the start of the names of queues. */
+  readonly desk: string;
+  /** The role in a watched account that reports. */
+  readonly reporter: (site: string) => string;
+  /** The state machine that stops sessions and transfers, and its role. */
+  readonly stop: string;
+  /** The role in a watched account that the stop acts by. */
+  readonly stopped: (site: string) => string;
+  readonly trail: string;
+  readonly auditor: string;
+  readonly responder: string;
+}
+
+export const oversightNames = ({ name }: Pick<Enclave, "name">): OversightNames => ({
+  desk: `${name}-oversight`,
+  reporter: (site) => `${name}-${site}-reporter`,
+  stop: `${name}-stop`,
+  stopped: (site) => `${name}-${site}-stop`,
+  trail: `${name}-trail`,
+  auditor: `${name}-auditor`,
+  responder: `${name}-responder`,
+});
+
+/** The object that the delivery puts the last report of the proof into, in the evidence of the partner's region. */
+export const reportKey = "verdicts/report.json";

@@ -69,7 +69,11 @@ function accountProblems(shape: CheckedShape): Problem[] {
     Object.entries(shape.accounts).map(([name, id]) => ({ key: id, path: ["accounts", name] })),
   ).map(({ path, first }) => ({ path, message: `is the same account as ${first.join(".")}` }));
   const { management } = shape;
-  if (management === undefined || Object.hasOwn(shape.accounts, management)) return same;
+  if (management === undefined) {
+    const lacking = "is missing: the partner is given the organization's trail by that account";
+    return shape.oversight ? [...same, { path: ["management"], message: lacking }] : same;
+  }
+  if (Object.hasOwn(shape.accounts, management)) return same;
   return [...same, { path: ["management"], message: `"${management}" is not one of accounts` }];
 }
 

@@ -7,7 +7,7 @@ import { perimeterPolicy } from "../perimeter/documents";
 import type { Estate } from "../perimeter/estate";
 
 /** Services that a network reaches through an interface of its own. */
-export type InterfaceService = "kms" | "logs" | "monitoring" | "s3-outposts" | "secretsmanager" | "sts";
+export type InterfaceService = "kms" | "logs" | "monitoring" | "s3-outposts" | "secretsmanager" | "sqs" | "sts";
 /** Services that a network reaches through a route. */
 export type GatewayService = "s3" | "dynamodb";
 

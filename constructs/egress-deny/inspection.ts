@@ -28,8 +28,13 @@ export interface InspectionProps {
   readonly passages: readonly Passage[];
   /** ARN of the key that rules and logs are encrypted with. */
   readonly keyArn: string;
-  /** Name of the bucket that keeps the firewall's logs. */
+  /** Name of the bucket that keeps the firewalls' logs. */
   readonly logBucket: string;
+  /**
+   * Name of the bucket that keeps the firewalls' alerts.
+   * @default the bucket that keeps their logs
+   */
+  readonly alertBucket?: string;
 }
 
 /**

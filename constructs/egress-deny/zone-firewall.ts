@@ -15,6 +15,11 @@ export interface ZoneFirewallProps {
   readonly keyArn: string;
   /** Name of the bucket that keeps its logs. */
   readonly logBucket: string;
+  /**
+   * Name of the bucket that keeps its alerts; AWS takes one destination for each.
+   * @default the bucket that keeps its logs
+   */
+  readonly alertBucket?: string;
 }
 
 /** A firewall in one zone, so that routes of the zone know its one endpoint. */
@@ -37,10 +42,13 @@ export class ZoneFirewall extends Construct {
     new NetworkfirewallLoggingConfiguration(this, "logs", {
       firewallArn: firewall.arn,
       loggingConfiguration: {
-        logDestinationConfig: ["ALERT", "FLOW"].map((logType) => ({
+        logDestinationConfig: Object.entries({
+          ALERT: props.alertBucket ?? props.logBucket,
+          FLOW: props.logBucket,
+        }).map(([logType, bucketName]) => ({
           logType,
           logDestinationType: "S3",
-          logDestination: { bucketName: props.logBucket, prefix: `firewall/${props.name}` },
+          logDestination: { bucketName, prefix: `firewall/${props.name}` },
         })),
       },
     });

@@ -8,7 +8,9 @@ export interface Statement {
   readonly Sid: string;
   readonly Effect: "Allow" | "Deny";
   readonly Principal?: "*" | Readonly<Record<string, OneOrMore>>;
-  readonly Action: OneOrMore;
+  /** One of the two. */
+  readonly Action?: OneOrMore;
+  readonly NotAction?: OneOrMore;
   readonly Resource: OneOrMore;
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, OneOrMore>>>>;
 }

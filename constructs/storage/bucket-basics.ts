@@ -2,6 +2,7 @@
 
 import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
+import { S3BucketObjectLockConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-object-lock-configuration";
 import { S3BucketOwnershipControls } from "@cdktf/provider-aws/lib/s3-bucket-ownership-controls";
 import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
 import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block";
@@ -20,6 +21,12 @@ export interface BucketBasicsProps {
    * @default S3's own key, which is all that log delivery of S3 can write with
    */
   readonly keyArn?: string;
+  /**
+   * Days that nobody, the account's root user included, can delete a version or shorten its time: Object Lock in
+   * compliance mode.
+   * @default versions can be deleted
+   */
+  readonly lockDays?: number;
   /** Days that versions are kept after they were overwritten or deleted. */
   readonly versionDays: number;
   /**
@@ -45,7 +52,11 @@ export class BucketBasics extends Construct {
 
   constructor(scope: Construct, id: string, props: BucketBasicsProps) {
     super(scope, id);
-    this.bucket = new S3Bucket(this, "bucket", { bucket: props.bucketName, forceDestroy: false });
+    this.bucket = new S3Bucket(this, "bucket", {
+      bucket: props.bucketName,
+      forceDestroy: false,
+      objectLockEnabled: props.lockDays === undefined ? undefined : true,
+    });
     const bucket = this.bucket.id;
     this.versioning = new S3BucketVersioningA(this, "versioning", {
       bucket,
@@ -72,6 +83,7 @@ export class BucketBasics extends Construct {
     new S3BucketOwnershipControls(this, "ownership", { bucket, rule: { objectOwnership: "BucketOwnerEnforced" } });
     new S3BucketPolicy(this, "policy", { bucket, policy: this.policy(props), dependsOn: [block] });
     this.expire(props);
+    if (props.lockDays !== undefined) this.lock(props.lockDays);
   }
 
   private policy({ estate, grants }: BucketBasicsProps): string {
@@ -97,6 +109,14 @@ export class BucketBasics extends Construct {
           expiration: objectDays === undefined ? undefined : [{ days: objectDays }],
         },
       ],
+      dependsOn: [this.versioning],
+    });
+  }
+
+  private lock(days: number): void {
+    new S3BucketObjectLockConfigurationA(this, "lock", {
+      bucket: this.bucket.id,
+      rule: { defaultRetention: { mode: "COMPLIANCE", days } },
       dependsOn: [this.versioning],
     });
   }

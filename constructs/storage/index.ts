@@ -3,6 +3,7 @@ export * from "./backup-settings";
 export * from "./block-store";
 export * from "./bucket-basics";
 export * from "./key-ring";
+export * from "./log-delivery";
 export * from "./log-store";
 export * from "./object-replication";
 export * from "./object-store";

@@ -21,6 +21,11 @@ export interface KeyOptions {
    * @default false
    */
   readonly forLogs?: boolean;
+  /**
+   * What else the key's policy says.
+   * @default nothing
+   */
+  readonly statements?: readonly Statement[];
 }
 
 export interface KeyRingProps<Purpose extends string> {
@@ -101,6 +106,7 @@ export class KeyRing<Purpose extends string> extends Construct {
       ownAccount(account),
       ...(options.forLogs ? [logs(account, region)] : []),
       ...(others.length > 0 ? sharing(others, region) : []),
+      ...(options.statements ?? []),
       denyStrangers(estate, "kms:*", "*"),
     );
   }

@@ -3,6 +3,7 @@ import { Construct } from "constructs";
 import type { Statement } from "../perimeter/documents";
 import type { Estate } from "../perimeter/estate";
 import { BucketBasics } from "./bucket-basics";
+import { deliveredLogs } from "./log-delivery";
 
 export interface LogStoreProps {
   /** Name of the bucket. */
@@ -31,7 +32,7 @@ export class LogStore extends Construct {
       estate: props.estate,
       versionDays: days,
       objectDays: days,
-      grants: (arn) => [accessLogs(arn, props.account), ...deliveredLogs(arn, props)],
+      grants: (arn) => [accessLogs(arn, props.account), ...deliveredLogs(arn, [props.account], props.region)],
     });
     this.bucket = bucket;
   }
@@ -45,30 +46,3 @@ const accessLogs = (arn: string, account: string): Statement => ({
   Resource: `${arn}/*`,
   Condition: { StringEquals: { "aws:SourceAccount": account } },
 });
-
-/** What vended logs ask for: https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-infrastructure-V2-S3.html */
-function deliveredLogs(arn: string, { account, region }: LogStoreProps): Statement[] {
-  const Principal = { Service: "delivery.logs.amazonaws.com" };
-  const fromHere = { "aws:SourceArn": `arn:aws:logs:${region}:${account}:*` };
-  return [
-    {
-      Sid: "DeliveredLogs",
-      Effect: "Allow",
-      Principal,
-      Action: "s3:PutObject",
-      Resource: `${arn}/*`,
-      Condition: {
-        StringEquals: { "s3:x-amz-acl": "bucket-owner-full-control", "aws:SourceAccount": account },
-        ArnLike: fromHere,
-      },
-    },
-    {
-      Sid: "DeliveryChecks",
-      Effect: "Allow",
-      Principal,
-      Action: ["s3:GetBucketAcl", "s3:ListBucket"],
-      Resource: arn,
-      Condition: { StringEquals: { "aws:SourceAccount": account }, ArnLike: fromHere },
-    },
-  ];
-}

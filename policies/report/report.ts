@@ -89,6 +89,8 @@ export interface ReportResource {
   readonly address: string;
   readonly stack?: string;
   readonly type: string;
+  /** What AWS calls it, id and ARN: of things that exist, from a state or a plan. */
+  readonly names?: readonly string[];
   /** What it is to data (`holds`, `moves`, …), by its model; absent if it has none. */
   readonly kind?: string;
   /** Where it stands, narrowest; absent for what stands nowhere (global services) or where nothing is known. */
@@ -194,7 +196,7 @@ export function reportOf(proof: Proof): Report {
       .assumptions()
       .map((one) => ({ ...one, subject: redact(one.subject), statement: redact(one.statement) })),
     resources: managed
-      .map((resource, i) => reportResource(resource, proof, standings[i], stackOf(resource.stack)))
+      .map((resource, i) => reportResource(resource, proof, standings[i], stackOf(resource.stack), redact))
       .sort(byStackAndAddress),
     flows: reportFlows(proof.flows, namesStack, redact),
   };
@@ -245,6 +247,7 @@ function reportResource(
   proof: Proof,
   standing: Standing,
   stack: { stack?: string },
+  redact: Redact,
 ): ReportResource {
   const place = proof.placements.of.get(resource)?.[0]?.place;
   const kind = entryFor(modelKey(resource))?.kind;
@@ -252,11 +255,20 @@ function reportResource(
     address: resource.address,
     ...stack,
     type: resource.type,
+    ...namesOf(resource, redact),
     ...(kind === undefined ? {} : { kind }),
     ...(place === undefined ? {} : { place: place.id, side: proof.world.sideOf(place) }),
     ...(place?.countries === undefined ? {} : { countries: place.countries }),
     standing,
   };
+}
+
+function namesOf({ values }: Resource, redact: Redact): { names?: string[] } {
+  const names = ["id", "arn"].flatMap((name) => {
+    const value = values[name];
+    return typeof value === "string" && value !== "" ? [redact(value)] : [];
+  });
+  return names.length === 0 ? {} : { names: [...new Set(names)] };
 }
 
 function reportFlows(flows: readonly Flow[], namesStack: boolean, redact: Redact): ReportFlow[] {

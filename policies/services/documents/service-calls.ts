@@ -5,13 +5,15 @@
 import { find, isUnknown, Unknown, type Value, type Values } from "../../configuration/value";
 import { type DocumentPart, harmless, sends, type TargetForm } from "../../flows/vocabulary";
 import { accountOfFunction } from "./arn-values";
+import { deniesOnly } from "./denying-policy";
 import { bucketOf } from "./s3-uri";
+import { formattedText } from "./states-format";
 
 /**
  * `local`: a bare name stands for a thing of the caller's account and Region; `function`: so does a name of a function,
- * which may have an account before it; `s3-uri`, `queue-url`: read as such.
+ * which may have an account before it; `s3-uri`, `queue-url`: read as such; `denying-policy`: a policy that may only deny.
  */
-type Parameter = TargetForm | "local" | "function" | "s3-uri" | "queue-url";
+type Parameter = TargetForm | "local" | "function" | "s3-uri" | "queue-url" | "denying-policy";
 type Call = Readonly<Record<string, Parameter>>;
 
 /** Changes the state of something that is there already; no data goes anywhere by it. */
@@ -68,6 +70,8 @@ const calls: Readonly<Record<string, Call>> = {
   "glue:startcrawler": lifecycle,
   "glue:startjobrun": lifecycle,
   "http:invoke": { ApiEndpoint: "url" },
+  // What a policy lets its holders do is judged where it is written; one that is written at run time may only take away.
+  "iam:putrolepolicy": { PolicyDocument: "denying-policy" },
   "kinesis:putrecord": { StreamARN: "arn", StreamName: "local" },
   "kinesis:putrecords": { StreamARN: "arn", StreamName: "local" },
   "lambda:invoke": { FunctionName: "function" },
@@ -124,6 +128,10 @@ const part = (channel: string, at: string, value: Value, form: Parameter): Docum
     }
     case "s3-uri":
       return { at, value: bucketOf(value), role: sends(channel, "bucket") };
+    case "denying-policy":
+      return deniesOnly(value)
+        ? { at, value, role: harmless("a policy that denies, and lets nobody do anything") }
+        : { at, value: new Unknown("the policy may let somebody at data"), role: sends(channel, "any") };
     case "queue-url":
       return { at, value: queueArn(value), role: sends(channel, "any") };
     default:
@@ -163,12 +171,18 @@ export function* callParts(
   for (const path of targets) {
     for (const found of find(parameters as Values, path))
       yield part(channel, `${at}.${found.at}`, found.value, call[path]);
-    yield* atRunTime(channel, parameters as Values, path, at);
+    yield* atRunTime(channel, parameters as Values, path, call[path], at);
   }
 }
 
 /** `"Entries.$"` hides whatever would stand below it. */
-function* atRunTime(channel: string, parameters: Values, path: string, at: string): Iterable<DocumentPart> {
+function* atRunTime(
+  channel: string,
+  parameters: Values,
+  path: string,
+  form: Parameter,
+  at: string,
+): Iterable<DocumentPart> {
   const keys = path.split(".");
   for (let depth = 1; depth <= keys.length; depth++) {
     const hidden = [...keys.slice(0, depth - 1), `${keys[depth - 1]}.$`];
@@ -178,6 +192,11 @@ function* atRunTime(channel: string, parameters: Values, path: string, at: strin
     const name = hidden[hidden.length - 1];
     for (const holder of holders) {
       if (typeof holder !== "object" || holder === null || !Object.hasOwn(holder, name)) continue;
+      const formatted = form === "denying-policy" ? formattedText((holder as Values)[name]) : undefined;
+      if (formatted !== undefined) {
+        yield part(channel, `${at}.${hidden.join(".")}`, formatted, form);
+        continue;
+      }
       yield {
         at: `${at}.${hidden.join(".")}`,
         value: new Unknown("is worked out at run time"),

@@ -21,6 +21,11 @@ function named(read: DocumentReader, document: Value, values: Record<string, Val
     );
 }
 
+const putPolicy = (parameters: object) =>
+  task("arn:aws:states:::aws-sdk:iam:putRolePolicy", { RoleName: "r", PolicyName: "p", ...parameters });
+/** As `States.Format` has it: braces that are none of its own are escaped. */
+const denying =
+  '\\{"Statement":\\{"Effect":"Deny","Action":"*","Condition":\\{"DateLessThan":\\{"aws:TokenIssueTime":"{}"\\}\\}\\}\\}';
 const machine = (states: object, more: object = {}) => JSON.stringify({ StartAt: "A", States: states, ...more });
 const task = (resource: string, parameters?: object, more: object = {}) => ({
   Type: "Task",
@@ -72,6 +77,29 @@ describe("state machines", () => {
       ["any arn:aws:sqs:us-east-1:444455556666:q"],
     ],
     ["a bucket", { A: task("arn:aws:states:::aws-sdk:s3:putObject", { Bucket: "b" }) }, ["bucket b"]],
+    ["a policy that denies", { A: putPolicy({ PolicyDocument: '{"Statement":{"Effect":"Deny","Action":"*"}}' }) }, []],
+    [
+      "a policy that denies sessions from before it was written",
+      { A: putPolicy({ "PolicyDocument.$": `States.Format('${denying}', $$.State.EnteredTime)` }) },
+      [],
+    ],
+    [
+      "a policy that an input completes",
+      { A: putPolicy({ "PolicyDocument.$": `States.Format('${denying}', $.before)` }) },
+      ["any ?"],
+    ],
+    [
+      "a policy that allows too",
+      {
+        A: putPolicy({
+          PolicyDocument: '{"Statement":[{"Effect":"Deny","Action":"*"},{"Effect":"Allow","Action":"s3:GetObject"}]}',
+        }),
+      },
+      ["any ?"],
+    ],
+    ["a policy that says nothing", { A: putPolicy({ PolicyDocument: '{"Statement":[]}' }) }, ["any ?"]],
+    ["a policy from the input", { A: putPolicy({ "PolicyDocument.$": "$.policy" }) }, ["any ?"]],
+    ["parameters from the input", { A: putPolicy({ "PolicyDocument.$": "States.Format('{}')" }) }, ["any ?"]],
     [
       "a bus among entries",
       {

@@ -1,0 +1,151 @@
+/** Who may do what with evidence: bring it in, and nothing else. */
+import type { NamedRole } from "../declaration/names";
+import { roleArn } from "../declaration/names";
+import type { Statement } from "../perimeter/documents";
+
+/** What the two policies of an archive, the bucket's and the key's, are about. */
+export interface EvidenceParties {
+  /** Accounts that are watched: they write, and neither read back nor delete. */
+  readonly watched: readonly string[];
+  /** Roles in them that write evidence. */
+  readonly writers: readonly NamedRole[];
+}
+
+const accountRoot = (account: string): string => `arn:aws:iam::${account}:root`;
+
+/** Prefixes of what the gateways write. */
+const gatewayPrefixes = ["access", "transfers", "sessions", "logs"] as const;
+
+/**
+ * The writers of evidence. Accounts are the principals and the roles a condition, because S3 refuses a policy that
+ * names a role which does not exist yet. The agent of Session Manager asks how the bucket is encrypted before it
+ * writes: https://docs.aws.amazon.com/systems-manager/latest/userguide/getting-started-create-iam-instance-profile.html
+ */
+export function writersOfEvidence(bucketArn: string, { writers }: EvidenceParties): Statement[] {
+  if (writers.length === 0) return [];
+  const who = {
+    Principal: { AWS: [...new Set(writers.map(({ account }) => accountRoot(account)))] },
+    Condition: { ArnEquals: { "aws:PrincipalArn": writers.map(roleArn) } },
+  };
+  return [
+    {
+      Sid: "GatewaysWrite",
+      Effect: "Allow",
+      ...who,
+      Action: "s3:PutObject",
+      Resource: gatewayPrefixes.map((prefix) => `${bucketArn}/${prefix}/*`),
+    },
+    { Sid: "GatewaysCheck", Effect: "Allow", ...who, Action: "s3:GetEncryptionConfiguration", Resource: bucketArn },
+  ];
+}
+
+/** The same for the key: a data key for each object, and never its way back. */
+export function writersOfEvidenceKey({ writers }: EvidenceParties, region: string): Statement[] {
+  if (writers.length === 0) return [];
+  return [
+    {
+      Sid: "GatewaysEncrypt",
+      Effect: "Allow",
+      Principal: { AWS: [...new Set(writers.map(({ account }) => accountRoot(account)))] },
+      Action: "kms:GenerateDataKey",
+      Resource: "*",
+      Condition: {
+        ArnEquals: { "aws:PrincipalArn": writers.map(roleArn) },
+        StringEquals: { "kms:ViaService": `s3.${region}.amazonaws.com` },
+      },
+    },
+  ];
+}
+
+/** Whatever else the policies of the watched accounts say, their principals do nothing but these. */
+export const watchedOnly = (
+  { watched }: EvidenceParties,
+  actions: readonly string[],
+  resources: readonly string[],
+): Statement => ({
+  Sid: "WatchedAccountsOnlyWrite",
+  Effect: "Deny",
+  Principal: "*",
+  NotAction: actions,
+  Resource: resources,
+  Condition: { StringEquals: { "aws:PrincipalAccount": watched } },
+});
+
+/** Nobody deletes by hand what a lock protects, nor before it does; what has served its time, the lifecycle removes. */
+export const nobodyDeletes = (bucketArn: string): Statement => ({
+  Sid: "NobodyDeletes",
+  Effect: "Deny",
+  Principal: "*",
+  Action: ["s3:DeleteObject", "s3:DeleteObjectVersion", "s3:DeleteBucket"],
+  Resource: [bucketArn, `${bucketArn}/*`],
+});
+
+/** A trail whose files come in: https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html */
+export function trailFiles(bucketArn: string, trailArn: string, prefix: string): Statement[] {
+  const Principal = { Service: "cloudtrail.amazonaws.com" };
+  return [
+    {
+      Sid: "TrailChecks",
+      Effect: "Allow",
+      Principal,
+      Action: "s3:GetBucketAcl",
+      Resource: bucketArn,
+      Condition: { StringEquals: { "aws:SourceArn": trailArn } },
+    },
+    {
+      Sid: "TrailWrites",
+      Effect: "Allow",
+      Principal,
+      Action: "s3:PutObject",
+      Resource: `${bucketArn}/${prefix}/AWSLogs/*`,
+      Condition: {
+        StringEquals: { "aws:SourceArn": trailArn, "s3:x-amz-acl": "bucket-owner-full-control" },
+      },
+    },
+  ];
+}
+
+/** Its key: https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-kms-key-policy-for-cloudtrail.html */
+export const trailKey = (trailArn: string): Statement => ({
+  Sid: "TrailEncrypts",
+  Effect: "Allow",
+  Principal: { Service: "cloudtrail.amazonaws.com" },
+  Action: ["kms:GenerateDataKey*", "kms:DescribeKey"],
+  Resource: "*",
+  Condition: { StringEquals: { "aws:SourceArn": trailArn } },
+});
+
+/** Configuration histories: https://docs.aws.amazon.com/config/latest/developerguide/s3-bucket-policy.html */
+export function configurationHistories(bucketArn: string, accounts: readonly string[]): Statement[] {
+  const Principal = { Service: "config.amazonaws.com" };
+  return [
+    {
+      Sid: "ConfigChecks",
+      Effect: "Allow",
+      Principal,
+      Action: ["s3:GetBucketAcl", "s3:ListBucket"],
+      Resource: bucketArn,
+      Condition: { StringEquals: { "aws:SourceAccount": accounts } },
+    },
+    {
+      Sid: "ConfigWrites",
+      Effect: "Allow",
+      Principal,
+      Action: "s3:PutObject",
+      Resource: accounts.map((account) => `${bucketArn}/AWSLogs/${account}/Config/*`),
+      Condition: {
+        StringEquals: { "aws:SourceAccount": accounts, "s3:x-amz-acl": "bucket-owner-full-control" },
+      },
+    },
+  ];
+}
+
+/** Their key: https://docs.aws.amazon.com/config/latest/developerguide/s3-kms-key-policy.html */
+export const configurationKey = (accounts: readonly string[]): Statement => ({
+  Sid: "ConfigEncrypts",
+  Effect: "Allow",
+  Principal: { Service: "config.amazonaws.com" },
+  Action: ["kms:Decrypt", "kms:GenerateDataKey"],
+  Resource: "*",
+  Condition: { StringEquals: { "aws:SourceAccount": accounts } },
+});

@@ -1,0 +1,196 @@
+import { S3BucketNotification } from "@cdktf/provider-aws/lib/s3-bucket-notification";
+import type { Construct } from "constructs";
+import {
+  AddressPool,
+  DnsFirewall,
+  type Enclave,
+  Endpoints,
+  evidenceBucketName,
+  FlowLogs,
+  GatheredConfigurations,
+  gatewayNames,
+  IncidentQueues,
+  KeyRing,
+  NetworkAcls,
+  OrganizationTrail,
+  type Oversight,
+  oversightNames,
+  PartnerPeople,
+  PrivateNetwork,
+  regionalNames,
+  regionsOf,
+  SealedDefaults,
+  type Site,
+  Stop,
+  type StoppedRoles,
+  trailPrefix,
+} from "../constructs";
+import { type EvidenceStack, trailOf } from "./evidence-stack";
+import { auditing, responding } from "./partner-permissions";
+import { estateOf, RegionalStack } from "./regional-stack";
+
+export interface OversightStackProps {
+  readonly enclave: Enclave;
+  readonly oversight: Oversight;
+  /** The evidence of each region. */
+  readonly evidence: ReadonlyMap<string, EvidenceStack>;
+}
+
+/** The partner's own: records of the whole organization come together, incidents wait, people are let in, and can stop it. */
+export class OversightStack extends RegionalStack {
+  readonly queues: IncidentQueues;
+  private readonly keys: KeyRing<"incidents">;
+
+  constructor(
+    scope: Construct,
+    private readonly props: OversightStackProps,
+  ) {
+    const { enclave, oversight } = props;
+    super(scope, "oversight", { enclave, account: oversight.account, region: oversight.region });
+    this.keys = this.makeKeys();
+    this.record();
+    this.makeNetwork();
+    this.queues = this.makeQueues();
+    this.makeStop();
+    this.letPeopleIn();
+  }
+
+  private get home(): EvidenceStack {
+    return this.props.evidence.get(this.props.oversight.region)!;
+  }
+
+  private makeKeys(): KeyRing<"incidents"> {
+    const { enclave, oversight } = this.props;
+    return new KeyRing(this, "keys", {
+      name: oversightNames(enclave).desk,
+      account: oversight.account.id,
+      region: oversight.region,
+      estate: estateOf(enclave),
+      keys: {
+        incidents: {
+          statements: [
+            {
+              // "Enable compatibility between event sources and encrypted queues",
+              // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html
+              Sid: "RulesEncrypt",
+              Effect: "Allow",
+              Principal: { Service: "events.amazonaws.com" },
+              Action: ["kms:GenerateDataKey*", "kms:Decrypt"],
+              Resource: "*",
+              Condition: { StringEquals: { "aws:SourceAccount": oversight.account.id } },
+            },
+          ],
+        },
+      },
+    });
+  }
+
+  /** The organization's trail, and how everything is set up in the watched accounts. */
+  private record(): void {
+    const { enclave, oversight } = this.props;
+    const sites = enclave.sites.map(({ account }) => account.id);
+    new OrganizationTrail(this, "trail", {
+      name: trailOf(enclave, oversight).name,
+      archive: this.home.archive,
+      bucketArns: enclave.sites.flatMap(({ dataCentres }) =>
+        dataCentres.map(({ name }) => `arn:aws:s3:::${enclave.name}-${name}-`),
+      ),
+      tableArns: enclave.sites.map(
+        ({ region, account }) => `arn:aws:dynamodb:${region}:${account.id}:table/${enclave.name}-`,
+      ),
+    });
+    new GatheredConfigurations(this, "configurations", {
+      name: oversightNames(enclave).desk,
+      estate: estateOf(enclave),
+      accounts: [...new Set(sites)],
+      regions: regionsOf(enclave),
+    });
+  }
+
+  /** Where the partner's functions run: a network without a way out, in which they reach S3 and SQS of the region. */
+  private makeNetwork(): PrivateNetwork {
+    const { enclave, oversight } = this.props;
+    const { zones, ipv4, ipv6 } = oversight.network;
+    const { region } = oversight;
+    const name = oversightNames(enclave).desk;
+    const { pool } = new AddressPool(this, "addresses", { name, region, ranges: [ipv6] });
+    const network = new PrivateNetwork(this, "network", { name, ipv4, ipv6: { range: ipv6, poolId: pool.id }, zones });
+    const logs = this.home.archive.bucket.arn;
+    new SealedDefaults(this, "defaults", { vpc: network.vpc, name });
+    new NetworkAcls(this, "acls", { network, name, enclave: [ipv4, ipv6] });
+    new FlowLogs(this, "traffic", { source: { vpcId: network.vpc.id }, destinationArn: `${logs}/traffic/oversight/` });
+    new DnsFirewall(this, "names", {
+      name,
+      vpcId: network.vpc.id,
+      allowed: regionalNames(region, ["sqs", "s3"]),
+      queryLogArn: `${logs}/queries/oversight`,
+    });
+    new Endpoints(this, "endpoints", {
+      network,
+      name,
+      region,
+      estate: estateOf(enclave),
+      interfaces: ["sqs"],
+      gateways: ["s3"],
+    });
+    return network;
+  }
+
+  private makeQueues(): IncidentQueues {
+    const { enclave, oversight } = this.props;
+    const { desk, reporter } = oversightNames(enclave);
+    const { bucket } = this.home.archive;
+    new S3BucketNotification(this, "files", { bucket: bucket.id, eventbridge: true });
+    return new IncidentQueues(this, "queues", {
+      name: desk,
+      account: oversight.account.id,
+      region: oversight.region,
+      estate: estateOf(enclave),
+      keyArn: this.keys.arn("incidents"),
+      reporters: enclave.sites.map(({ name, account }) => ({ account: account.id, roleName: reporter(name) })),
+      trailFiles: { bucketName: evidenceBucketName(enclave, oversight.region), prefix: trailPrefix },
+    });
+  }
+
+  private makeStop(): void {
+    const { enclave } = this.props;
+    new Stop(this, "stop", {
+      name: oversightNames(enclave).stop,
+      roles: enclave.sites.map((site) => stoppedRoles(enclave, site)),
+    });
+  }
+
+  private letPeopleIn(): void {
+    const { enclave, oversight, evidence } = this.props;
+    const names = oversightNames(enclave);
+    const people = new PartnerPeople(this, "people", {
+      issuer: oversight.people.issuer,
+      audience: oversight.people.audience,
+      networks: oversight.people.networks.map(({ range }) => range),
+    });
+    people.role("auditor", {
+      name: names.auditor,
+      description: "Reads evidence, configurations and findings",
+      permissions: auditing([...evidence.values()].map(({ archive }) => archive)),
+    });
+    people.role("responder", {
+      name: names.responder,
+      description: "Takes incidents and stops sessions and transfers",
+      permissions: responding({
+        queueArn: this.queues.incidents.arn,
+        keyArn: this.keys.arn("incidents"),
+        stop: { name: names.stop, region: oversight.region, account: oversight.account.id },
+      }),
+    });
+  }
+}
+
+/** The roles of a site that the partner can stop. */
+export function stoppedRoles(enclave: Enclave, { name, account, dataCentres }: Site): StoppedRoles {
+  const gateways = dataCentres.map((dataCentre) => gatewayNames(enclave, dataCentre));
+  return {
+    by: { account: account.id, roleName: oversightNames(enclave).stopped(name) },
+    sessions: gateways.flatMap(({ session, workbench }) => [session, workbench]),
+    transfers: gateways.map(({ step }) => step("release")),
+  };
+}
