@@ -11,6 +11,7 @@
 import { InputError } from "./errors";
 import { Evaluation } from "./evaluation";
 import { isJsonObject, type Json, type JsonObject, textOf } from "./json";
+import { markedPaths } from "./marks";
 import { asList } from "./module";
 import { PlannedModule } from "./plan-configuration";
 import { PlanProviders } from "./plan-providers";
@@ -190,7 +191,7 @@ class PlanReader {
     const values = gone ? before : (entry.values ?? after);
     const at = this.standpoint(module);
     const configured = at && this.configured(at, mode, type, name, key);
-    const sensitive = sensitivePaths((gone ? earlier : (marks ?? entry.sensitive_values)) ?? false);
+    const sensitive = markedPaths((gone ? earlier : (marks ?? entry.sensitive_values)) ?? false);
     const resource: Mutable<Resource> = {
       address,
       mode,
@@ -365,13 +366,3 @@ const known: readonly Change[] = ["create", "update", "replace", "delete", "no-o
 
 const moduleOf = (change: JsonObject): string =>
   typeof change.module_address === "string" ? change.module_address : "";
-
-/** Paths that are marked as sensitive. */
-function sensitivePaths(mask: Json, at = "", found: string[] = []): string[] {
-  if (mask === true) found.push(at);
-  else if (Array.isArray(mask)) mask.forEach((inner, index) => void sensitivePaths(inner, `${at}[${index}]`, found));
-  else if (isJsonObject(mask)) {
-    for (const key of Object.keys(mask)) sensitivePaths(mask[key], at === "" ? key : `${at}.${key}`, found);
-  }
-  return found;
-}

@@ -3,6 +3,7 @@ import { put } from "./convert";
 import { InputError } from "./errors";
 import { keyText } from "./instances";
 import { isJsonObject, type Json, type JsonObject, textOf } from "./json";
+import { markedPaths } from "./marks";
 import { impliedSource, providerName } from "./providers";
 import type { Mode, Provider, Resource, Undecided } from "./resource";
 import { type BlockSchema, schemaOf } from "./schema";
@@ -39,7 +40,9 @@ class StateReader {
       const address = typeof module.address === "string" ? module.address : "";
       for (const entry of this.objects(module.resources, "resources")) {
         const suffix = typeof entry.deposed_key === "string" ? ` (deposed object ${entry.deposed_key})` : "";
-        this.add(entry, address, this.text(entry, "address") + suffix, entry.index, entry.values, entry.provider_name);
+        const full = this.text(entry, "address") + suffix;
+        const hidden = markedPaths(entry.sensitive_values ?? false);
+        this.add(entry, address, full, entry.index, entry.values, entry.provider_name, hidden);
       }
       modules.push(...this.objects(module.child_modules, "child_modules"));
     }
