@@ -107,7 +107,9 @@ describe("LogStore", () => {
       "delivery.logs.amazonaws.com",
       "delivery.logs.amazonaws.com",
     ]);
-    for (const { Condition } of allowed) expect(Condition.StringEquals["aws:SourceAccount"]).toBe("111111111111");
+    for (const { Condition } of allowed) {
+      expect([Condition.StringEquals["aws:SourceAccount"]].flat()).toEqual(["111111111111"]);
+    }
   });
 });
 
