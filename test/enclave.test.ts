@@ -19,8 +19,7 @@ const valid = (): EnclaveDeclaration => ({
   name: "test",
   organization: "o-enclave0001",
   boundary: "EEA",
-  accounts: { south: "111111111111", north: "222222222222", watch: "333333333333", root: "444444444444" },
-  management: "root",
+  accounts: { south: "111111111111", north: "222222222222", watch: "333333333333" },
   retention: { logs: 365, backups: 35, versions: 90, snapshots: 14 },
   sites: {
     dublin: {
@@ -68,8 +67,14 @@ const partnerNetwork = (change: object = {}) => ({
   ...change,
 });
 
-/** A partner with an account of its own. */
-const oversight = (change: object = {}) => ({
+/** Adds a partner with an account of its own, with something changed. */
+function watch(d: Broken, change: object = {}): void {
+  d.accounts.root = "444444444444";
+  d.management = "root";
+  d.oversight = oversight(change);
+}
+
+const oversight = (change: object) => ({
   account: "watch",
   partner: "partner",
   region: "eu-west-1",
@@ -409,28 +414,28 @@ describe("a declaration", () => {
     [
       "a partner without an account",
       (d) => {
-        d.oversight = oversight({ account: "partner" });
+        watch(d, { account: "partner" });
       },
       ['oversight.account: "partner" is not one of accounts'],
     ],
     [
       "a partner that owns a site",
       (d) => {
-        d.oversight = oversight({ account: "north" });
+        watch(d, { account: "north" });
       },
       ["oversight.account: is the account of sites.hamar; the partner has one of its own"],
     ],
     [
       "a partner that watches from a region without a site",
       (d) => {
-        d.oversight = oversight({ region: "eu-central-1", network: partnerNetwork({ zones: ["euc1-az1"] }) });
+        watch(d, { region: "eu-central-1", network: partnerNetwork({ zones: ["euc1-az1"] }) });
       },
       ["oversight.region: no site is in eu-central-1: there is nothing to watch from there"],
     ],
     [
       "a partner whose network lies in another region and on a site's addresses",
       (d) => {
-        d.oversight = oversight({ network: partnerNetwork({ zones: ["eun1-az1"], ipv4: "10.3.0.0/20" }) });
+        watch(d, { network: partnerNetwork({ zones: ["eun1-az1"], ipv4: "10.3.0.0/20" }) });
       },
       [
         "oversight.network.zones.0: eun1-az1 is a zone of eu-north-1, not of eu-west-1",
@@ -440,7 +445,7 @@ describe("a declaration", () => {
     [
       "a partner whose people work outside the boundary",
       (d) => {
-        d.oversight = oversight({
+        watch(d, {
           people: {
             issuer: "login.example.eu",
             audience: "test",
@@ -453,7 +458,7 @@ describe("a declaration", () => {
     [
       "a partner whose people work anywhere",
       (d) => {
-        d.oversight = oversight({
+        watch(d, {
           people: { issuer: "https://login/", audience: "test", networks: [{ range: "0.0.0.0/0", country: "DE" }] },
         });
       },
@@ -465,7 +470,7 @@ describe("a declaration", () => {
     [
       "a partner without an account that gives it the organization's trail",
       (d) => {
-        d.oversight = oversight();
+        watch(d);
         delete d.management;
       },
       ["management: is missing: the partner is given the organization's trail by that account"],
