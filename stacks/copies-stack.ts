@@ -1,8 +1,15 @@
 import type { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
-import { BackupSchedule, type DataCentre, type Enclave, ObjectReplication, type StoreOf } from "../constructs";
-import { type DataCentreStack, replicationRole } from "./data-centre-stack";
+import {
+  BackupSchedule,
+  type DataCentre,
+  type Enclave,
+  ObjectReplication,
+  replicationRole,
+  type StoreOf,
+} from "../constructs";
+import type { DataCentreStack } from "./data-centre-stack";
 import { awsProvider, estateOf, keepStateLocally } from "./regional-stack";
 
 export interface CopiesStackProps {
@@ -30,7 +37,7 @@ export class CopiesStack extends TerraformStack {
   private replicate(dataCentre: DataCentre, stack: DataCentreStack): void {
     const { enclave } = this.props;
     new ObjectReplication(this, `${dataCentre.name}-objects`, {
-      roleName: replicationRole(enclave, dataCentre.name),
+      roleName: replicationRole(enclave, dataCentre).roleName,
       estate: estateOf(enclave),
       source: storeOf(dataCentre, stack),
       targets: this.named(dataCentre.replicatesTo).map(([target, targetStack]) => storeOf(target, targetStack)),

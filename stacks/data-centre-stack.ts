@@ -1,17 +1,22 @@
 import type { Construct } from "constructs";
 import {
   BlockStore,
+  backupRole,
   type DataCentre,
   DnsFirewall,
   dataCentresOf,
+  deliveryRoleName,
   type Enclave,
   Endpoints,
   evidenceBucketName,
   Facility,
+  gatewayNames,
   Hosts,
   HubAttachment,
+  hostRole,
   internalNames,
   KeyRing,
+  type NamedRole,
   NetworkAcls,
   ObjectStore,
   OutpostObjectStore,
@@ -20,6 +25,8 @@ import {
   RelationalStore,
   regionalNames,
   regionsOf,
+  replicationRole,
+  roleArn,
   SealedDefaults,
   type Site,
   TableStore,
@@ -86,16 +93,34 @@ export class DataCentreStack extends RegionalStack {
           .map(({ account }) => account.id),
       ),
     ];
-    const copied = { sharedWith: others(dataCentre.backsUpTo) };
     const writers = dataCentresOf(enclave).filter(({ replicatesTo }) => replicatesTo.includes(dataCentre.name));
+    const { step, session } = gatewayNames(enclave, dataCentre);
+    const ownRole = (roleName: string): NamedRole => ({ account: own, roleName });
+    const sessions = enclave.access && roleArn(ownRole(session));
+    const guard = (...users: readonly NamedRole[]) => ({
+      users: users.map(roleArn),
+      delivery: roleArn(ownRole(deliveryRoleName(enclave))),
+    });
+    const hosts = hostRole(enclave, dataCentre);
+    const backup = backupRole(enclave, dataCentre);
+    const copied = { sharedWith: others(dataCentre.backsUpTo), guard: guard(backup) };
+    const readers = [hosts, ownRole(step("pseudonymise"))];
+    const copiers = [dataCentre, ...writers].map((one) => replicationRole(enclave, one));
     return new KeyRing(this, "keys", {
       name: this.name,
       account: own,
       region: dataCentre.region,
       estate: estateOf(enclave),
       keys: {
-        objects: { sharedWith: others(writers.map(({ name }) => name)) },
-        tables: { ...copied, replicas: regionsOf(enclave).filter((region) => region !== dataCentre.region) },
+        objects: {
+          sharedWith: others(writers.map(({ name }) => name)),
+          guard: { ...guard(...readers, ...copiers), sessions },
+        },
+        tables: {
+          ...copied,
+          replicas: regionsOf(enclave).filter((region) => region !== dataCentre.region),
+          guard: { ...guard(hosts, backup), sessions },
+        },
         relational: copied,
         volumes: copied,
         backups: copied,
@@ -182,7 +207,7 @@ export class DataCentreStack extends RegionalStack {
         .filter(({ replicatesTo, account }) => {
           return replicatesTo.includes(dataCentre.name) && account.id !== dataCentre.account.id;
         })
-        .map(({ name, account }) => ({ account: account.id, roleName: replicationRole(enclave, name) })),
+        .map((writer) => replicationRole(enclave, writer)),
     });
   }
 
@@ -289,7 +314,3 @@ export class DataCentreStack extends RegionalStack {
     new Facility(this, "facility", { name: this.name, dataCentre: name, region, declaration: facility });
   }
 }
-
-/** Name of the role that copies a data centre's objects; other accounts' buckets name it before it exists. */
-export const replicationRole = (enclave: Enclave, dataCentre: string): string =>
-  `${enclave.name}-${dataCentre}-replication`;

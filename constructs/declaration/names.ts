@@ -132,3 +132,15 @@ export const oversightNames = ({ name }: Pick<Enclave, "name">): OversightNames 
 
 /** The object that the delivery puts the last report of the proof into, in the evidence of the partner's region. */
 export const reportKey = "verdicts/report.json";
+
+/** The role that copies a data centre's objects; other accounts' buckets name it before it exists. */
+export const replicationRole = ({ name }: Pick<Enclave, "name">, dataCentre: DataCentre): NamedRole => ({
+  account: dataCentre.account.id,
+  roleName: `${name}-${dataCentre.name}-replication`,
+});
+
+/** The role that takes a data centre's backups. */
+export const backupRole = ({ name }: Pick<Enclave, "name">, dataCentre: DataCentre): NamedRole => ({
+  account: dataCentre.account.id,
+  roleName: `${name}-${dataCentre.name}-backup`,
+});

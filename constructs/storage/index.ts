@@ -2,6 +2,7 @@ export * from "./backup-schedule";
 export * from "./backup-settings";
 export * from "./block-store";
 export * from "./bucket-basics";
+export type { KeyGuard } from "./key-guard";
 export * from "./key-ring";
 export * from "./log-delivery";
 export * from "./log-store";

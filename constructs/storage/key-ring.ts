@@ -4,6 +4,7 @@ import { KmsReplicaKey } from "@cdktf/provider-aws/lib/kms-replica-key";
 import { Construct } from "constructs";
 import { denyStrangers, policyDocument, type Statement } from "../perimeter/documents";
 import type { Estate } from "../perimeter/estate";
+import { guarded, type KeyGuard, sharing } from "./key-guard";
 
 export interface KeyOptions {
   /**
@@ -26,6 +27,11 @@ export interface KeyOptions {
    * @default nothing
    */
   readonly statements?: readonly Statement[];
+  /**
+   * Who uses what the key encrypts, and nobody else does.
+   * @default whom the account's identity policies let
+   */
+  readonly guard?: KeyGuard;
 }
 
 export interface KeyRingProps<Purpose extends string> {
@@ -44,9 +50,6 @@ export interface KeyRingProps<Purpose extends string> {
    */
   readonly deletionWindow?: number;
 }
-
-const sharedActions = ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:DescribeKey"];
-const sharedServices = ["backup", "dynamodb", "ec2", "rds", "s3"];
 
 /** Keys of one account and region that rotate every year and know the own organization only. */
 export class KeyRing<Purpose extends string> extends Construct {
@@ -102,10 +105,12 @@ export class KeyRing<Purpose extends string> extends Construct {
   private policy(purpose: string, region: string, options: KeyOptions, props: KeyRingProps<Purpose>): string {
     const { account, estate } = props;
     const others = (options.sharedWith ?? []).map((other) => estate.requireAccount(other, `key for ${purpose}`));
+    const users = options.guard
+      ? guarded(options.guard, { account, others, region })
+      : [ownAccount(account), ...(others.length > 0 ? sharing(others, region) : [])];
     return policyDocument(
-      ownAccount(account),
+      ...users,
       ...(options.forLogs ? [logs(account, region)] : []),
-      ...(others.length > 0 ? sharing(others, region) : []),
       ...(options.statements ?? []),
       denyStrangers(estate, "kms:*", "*"),
     );
@@ -129,26 +134,3 @@ const logs = (account: string, region: string): Statement => ({
   Resource: "*",
   Condition: { ArnLike: { "kms:EncryptionContext:aws:logs:arn": `arn:aws:logs:${region}:${account}:log-group:*` } },
 });
-
-function sharing(accounts: readonly string[], region: string): Statement[] {
-  const Principal = { AWS: accounts.map((account) => `arn:aws:iam::${account}:root`) };
-  const viaServices = { "kms:ViaService": sharedServices.map((service) => `${service}.${region}.amazonaws.com`) };
-  return [
-    {
-      Sid: "CopiesWithinTheEstate",
-      Effect: "Allow",
-      Principal,
-      Action: sharedActions,
-      Resource: "*",
-      Condition: { StringEquals: viaServices },
-    },
-    {
-      Sid: "GrantsForCopies",
-      Effect: "Allow",
-      Principal,
-      Action: "kms:CreateGrant",
-      Resource: "*",
-      Condition: { Bool: { "kms:GrantIsForAWSResource": "true" }, StringEquals: viaServices },
-    },
-  ];
-}

@@ -89,4 +89,59 @@ describe("KeyRing", () => {
       expect(() => ring.arn("data", "eu-west-3")).toThrow("the key ring has no key for data in eu-west-3");
     });
   });
+
+  describe("with a guard", () => {
+    const guard = {
+      users: ["arn:aws:iam::111111111111:role/hosts", "arn:aws:iam::222222222222:role/copies"],
+      delivery: "arn:aws:iam::111111111111:role/delivery",
+      sessions: "arn:aws:iam::111111111111:role/sessions",
+    };
+    const statements = () =>
+      statementsOf(only(build({ guard, sharedWith: ["222222222222"] }), "aws_kms_key").values.policy);
+    const uses = (action: string) => /^kms:(Encrypt|Decrypt|ReEncrypt|GenerateDataKey|CreateGrant|\*)/.test(action);
+
+    it("can be administered by the account, but neither used nor given to others", () => {
+      const [administration] = statements();
+      expect(administration.Condition).toBeUndefined();
+      expect(administration.Action).toEqual(expect.arrayContaining(["kms:PutKeyPolicy", "kms:ScheduleKeyDeletion"]));
+      expect(administration.Action.filter(uses)).toEqual([]);
+    });
+
+    it("is used by roles that it names, through services, and by nobody else", () => {
+      const using = statements().filter(({ Effect, Action }) => Effect === "Allow" && [Action].flat().some(uses));
+      expect(using.map(({ Sid }) => Sid)).toEqual([
+        "Services",
+        "ServicesGrants",
+        "Delivery",
+        "DeliveryGrants",
+        "ApprovedSessions",
+      ]);
+      for (const { Condition } of using) {
+        const roles = [Condition.ArnEquals, Condition.ArnLike].flatMap((one) => one?.["aws:PrincipalArn"] ?? []);
+        expect(roles.length).toBeGreaterThan(0);
+        expect(roles.every((role) => /:role\/(hosts|copies|delivery|sessions|aws-service-role\/\*)$/.test(role))).toBe(
+          true,
+        );
+        expect(Condition.StringEquals["kms:ViaService"].length).toBeGreaterThan(0);
+      }
+    });
+
+    it("is used for a session only if that carries an approval, and never for writing", () => {
+      const session = statements().find(({ Sid }) => Sid === "ApprovedSessions")!;
+      expect(session).toMatchObject({
+        Action: "kms:Decrypt",
+        Condition: {
+          ArnEquals: { "aws:PrincipalArn": guard.sessions },
+          Null: { "aws:PrincipalTag/Approval": "false" },
+        },
+      });
+    });
+
+    it("is never used through S3 by who delivers the stacks", () => {
+      const delivery = statements().filter(({ Sid }) => Sid.startsWith("Delivery"));
+      for (const { Condition } of delivery) {
+        expect(Condition.StringEquals["kms:ViaService"]).not.toContain("s3.eu-west-1.amazonaws.com");
+      }
+    });
+  });
 });
