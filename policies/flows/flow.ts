@@ -42,6 +42,15 @@ export interface RoomInput {
   readonly context: Context;
   readonly world: World;
   entryOf(resource: Resource): Entry | undefined;
+  /** Who comes to a VPC endpoint from other VPCs, as the network room finds it; nobody if it was not asked. */
+  visitorsOf?(endpoint: Resource): readonly Visitor[];
+}
+
+/** Somebody whose packets come to an endpoint. */
+export interface Visitor {
+  readonly resource: Resource;
+  /** Present if it is not known whether they do: why. */
+  readonly unless?: string;
 }
 
 export interface RoomResult {

@@ -1,11 +1,11 @@
 /**
- * VPC endpoints as ways out: through an endpoint of a service, whoever is in the VPC can write to anybody's resources of
+ * VPC endpoints as ways out: through an endpoint of a service, whoever reaches it can write to anybody's resources of
  * that service, with anybody's credentials, as far as the endpoint's policy lets him; by default it lets everybody do
  * everything (https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html, "Default endpoint policy").
  */
 import type { Resource } from "../configuration/resource";
 import { find, isUnknown, leaves, type Value } from "../configuration/value";
-import type { Flow, Step } from "../flows/flow";
+import type { Flow, Step, Visitor } from "../flows/flow";
 import { parseEndpointService } from "../geography/hosts";
 import { type Action, actionsOf } from "./action";
 import { adrift } from "./adrift";
@@ -64,16 +64,18 @@ function flowsOf(room: Room, endpoint: Resource): Flow[] {
   const service = serviceOf(room, endpoint);
   const writing = service === undefined ? [] : writesOf(service);
   if (writing.length === 0) return [];
-  const users = usersOf(room, endpoint);
-  if (users.length === 0) return [];
+  const own = usersOf(room, endpoint).map((resource): Visitor => ({ resource }));
+  const visitors = () => room.input.visitorsOf?.(endpoint) ?? [];
+  const [user] = own.length > 0 ? own : visitors();
+  if (!user) return [];
   const documents = policiesOf(room, endpoint);
   const anybody = mayWrite(room, endpoint, documents, writing, room.parties.stranger());
-  if (anybody) return [flowOf(users[0], endpoint, documents, anybody, "credentials of any account")];
+  if (anybody) return [flowOf(user, endpoint, documents, anybody, "credentials of any account")];
   // Only the owner's principals: then what they may do decides.
-  return users.flatMap((user) =>
-    rolesOf(room, user).flatMap((role) => {
+  return [...own, ...visitors()].flatMap((one) =>
+    rolesOf(room, one.resource).flatMap((role) => {
       const answer = mayWrite(room, endpoint, documents, writing, undefined, role);
-      return answer ? [flowOf(user, endpoint, documents, answer, role.address)] : [];
+      return answer ? [flowOf(one, endpoint, documents, answer, role.address)] : [];
     }),
   );
 }
@@ -214,7 +216,7 @@ function rolesOf(room: Room, resource: Resource, depth = 0): Resource[] {
 }
 
 function flowOf(
-  user: Resource,
+  { resource: user, unless: doubt }: Visitor,
   endpoint: Resource,
   documents: readonly Document[],
   answer: Answer,
@@ -233,12 +235,12 @@ function flowOf(
       to: endpoint.address,
       by: endpoint,
       attribute: "vpc_id",
-      why: `${endpoint.address} is an endpoint in the VPC of ${user.address}`,
+      why: `${user.address} reaches ${endpoint.address}`,
     },
     { from: endpoint.address, to: place.id, by, attribute: "policy", why },
   ];
   const unless = answer.certain
-    ? undefined
+    ? doubt
     : (documents.find((one) => one.unknown !== undefined)?.unknown ??
       "what the endpoint's policy says is not known in full");
   return {

@@ -88,7 +88,8 @@ const exitOf = (topology: Topology, lead: Lead, id: string, receiver: Receiver):
     ...(lead.unless === undefined ? {} : { unless: lead.unless }),
   });
 
-function subnetsOf(topology: Topology, endpoint: Resource): { subnets: Subnet[]; unless?: string } {
+/** The subnets that an endpoint has interfaces in; none with the reason if one of them can't be told. */
+export function subnetsOf(topology: Topology, endpoint: Resource): { subnets: Subnet[]; unless?: string } {
   const { context } = topology.input;
   const beside = context.referring("aws_vpc_endpoint_subnet_association", "vpc_endpoint_id", endpoint);
   const values = [
@@ -104,7 +105,8 @@ function subnetsOf(topology: Topology, endpoint: Resource): { subnets: Subnet[];
   return { subnets: subnets.flat() };
 }
 
-function groupsOf(topology: Topology, endpoint: Resource, vpc: Vpc): readonly Group[] {
+/** The groups of an endpoint's interfaces. */
+export function groupsOf(topology: Topology, endpoint: Resource, vpc: Vpc): readonly Group[] {
   const { context } = topology.input;
   const beside = context.referring("aws_vpc_endpoint_security_group_association", "vpc_endpoint_id", endpoint);
   const own = items(endpoint, "security_group_ids");

@@ -9,6 +9,7 @@ import { borderGroupFlows } from "./border-groups";
 import { addClientVpns } from "./client-vpn";
 import { CoreNetworks } from "./core-network";
 import { Dns } from "./dns";
+import { EndpointVisitors } from "./endpoint-visitors";
 import { addEndpoints } from "./endpoints";
 import { Escapes } from "./escapes";
 import { Firewalls } from "./firewall";
@@ -32,6 +33,7 @@ import { PrivateGateways } from "./vpn";
 export class Estate {
   readonly topology: Topology;
   readonly inventory: Inventory = { interfaces: [], services: [], undecided: [] };
+  readonly visitors: EndpointVisitors;
   private readonly gateways: Gateways;
   private readonly nats: NatGateways;
   private readonly transit: TransitGateways;
@@ -52,6 +54,7 @@ export class Estate {
     this.appliances = new Appliances(this.topology);
     this.takeInventory();
     this.openEntries();
+    this.visitors = new EndpointVisitors(this.topology, this.inventory.interfaces);
   }
 
   private takeInventory(): void {

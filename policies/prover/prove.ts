@@ -70,7 +70,8 @@ function proveAsIs(configuration: Configuration, world: World): Proof {
   out.undecided.push(...placements.undecided);
   out.flows.push(...placementFlows(placements, world));
   const room = { resources, context, world, entryOf };
-  for (const result of [networkFlows(room), identityFlows(room)]) {
+  const network = networkFlows(room);
+  for (const result of [network, identityFlows({ ...room, visitorsOf: network.visitorsOf })]) {
     out.flows.push(...result.flows);
     out.undecided.push(...result.undecided);
   }

@@ -5,8 +5,9 @@
  * isolated VPCs kept in one VPC
  * (https://docs.aws.amazon.com/whitepapers/latest/building-scalable-secure-multi-vpc-network-infrastructure/centralized-access-to-vpc-private-endpoints.html).
  */
-import { explainInterface } from "../../policies/network";
-import { inputFor, judge, verdictOf } from "../policies/network/builder";
+import { identityFlows } from "../../policies/identity";
+import { explainInterface, networkFlows } from "../../policies/network";
+import { type Blocks, inputFor, judge, verdictOf } from "../policies/network/builder";
 import { attach, hops, id, instance, routes, together, transitGateway, transitRoute, vpc } from "./network-parts";
 
 const trust = { places: [{ id: "203.0.113.10", country: "IE" }] };
@@ -113,6 +114,31 @@ describe("isolated VPCs with shared endpoints", () => {
     expect(result.escapes[0].steps.at(-1)?.why).toMatch(
       /the packet 10\.[12]\.1\.\d+:\d+ → 10\.5\.1\.\d+:443 tcp leaves/,
     );
+  });
+
+  describe("whose service keeps what is written to it", () => {
+    const bucket = (Condition: object) => {
+      const allow = { Effect: "Allow", Principal: "*", Action: "*", Resource: "*", Condition };
+      const policy = JSON.stringify({ Version: "2012-10-17", Statement: [allow] });
+      return together(estate("com.amazonaws.eu-west-1.s3"), { aws_vpc_endpoint: { e: { policy } } });
+    };
+    const written = (blocks: Blocks) => {
+      const input = inputFor(blocks, { trust: { organization: "o-enclave0001" } });
+      const { visitorsOf } = networkFlows(input);
+      return identityFlows({ ...input, visitorsOf }).flows.map((flow) => `${flow.from.address} ${flow.channel}`);
+    };
+
+    it("lead every spoke to everybody's resources, unless their policy says whose", () => {
+      expect(written(estate("com.amazonaws.eu-west-1.s3"))).toEqual(["aws_instance.a vpc-endpoint.policy"]);
+      expect(written(bucket({ StringEquals: { "aws:ResourceOrgID": "o-enclave0001" } }))).toEqual([]);
+    });
+
+    it("lead nobody there whom their groups don't let in", () => {
+      expect(written(estate("com.amazonaws.eu-west-1.s3", []))).toEqual([]);
+      expect(written(estate("com.amazonaws.eu-west-1.s3", [https("10.2.0.0/16")]))).toEqual([
+        "aws_instance.b vpc-endpoint.policy",
+      ]);
+    });
   });
 
   it("serve only those whom their groups let in", () => {
