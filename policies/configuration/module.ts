@@ -6,7 +6,7 @@ import { constructOf } from "./construct";
 import { InputError } from "./errors";
 import { isJsonObject, type Json, type JsonObject } from "./json";
 import type { BlockPosition, Positions } from "./positions";
-import type { Position } from "./resource";
+import type { Imported, Position } from "./resource";
 
 export interface SourceFile {
   /** As it shall be shown. */
@@ -62,8 +62,8 @@ export interface ModuleSource {
   /** Source addresses by local name, from `required_providers`. */
   readonly requiredProviders: ReadonlyMap<string, string>;
   readonly backend?: Declaration;
-  /** Ids that `import` blocks take things up by, where both are written out: `aws_vpc.main` → `vpc-…`. */
-  readonly imports: ReadonlyMap<string, string>;
+  /** What `import` blocks take up, where it is written out, by address: `aws_vpc.main`. */
+  readonly imports: ReadonlyMap<string, Imported>;
   /** `removed` blocks, whose provisioners run when the thing is destroyed. */
   readonly removed: readonly Declaration[];
   /** Blocks that this version does not know. */
@@ -141,7 +141,7 @@ export class ModuleBuilder implements ModuleSource {
   readonly things = new Map<string, Declaration>();
   readonly providers = new Map<string, Declaration>();
   readonly requiredProviders = new Map<string, string>();
-  readonly imports = new Map<string, string>();
+  readonly imports = new Map<string, Imported>();
   readonly removed: Declaration[] = [];
   readonly unknown: Declaration[] = [];
   backend?: Declaration;
@@ -218,8 +218,8 @@ export class ModuleBuilder implements ModuleSource {
       this.addCheck(body, file);
     } else if (keyword === "removed") {
       this.removed.push(declaration);
-    } else if (keyword === "import" && typeof body.to === "string" && isPlain(body.id)) {
-      this.imports.set(bare(body.to), body.id);
+    } else if (keyword === "import" && typeof body.to === "string") {
+      this.imports.set(bare(body.to), importedBy(body));
     }
   }
 
@@ -288,6 +288,16 @@ export class ModuleBuilder implements ModuleSource {
 }
 
 /** A text without templates. */
+/**
+ * What an `import` block says of the thing it takes up. A region stands behind the id or in the identity (`vpc-1@eu-west-1`;
+ * Terraform AWS provider, guide "Enhanced Region Support", "Importing").
+ */
+function importedBy({ id, identity }: JsonObject): Imported {
+  const [, plain, region] = (isPlain(id) && /^(.*?)(?:@([a-z]{2,}(?:-[a-z]+)+-\d+))?$/s.exec(id)) || [];
+  const own = asList(identity).map((one) => one.region)[0] ?? region;
+  return { ...(plain !== undefined && { id: plain }), ...(isPlain(own) && { region: own }) };
+}
+
 const isPlain = (value: Json | undefined): value is string => typeof value === "string" && !/[$%]\{/.test(value);
 
 export const placeOf = ({ line, column }: Position): string | undefined =>

@@ -81,6 +81,11 @@ export class ModuleInstance implements Scope {
     return new ProviderInstance(this.evaluation, this, this.address, localName, source, declaration);
   }
 
+  /** `import` blocks stand in root modules only, and name what is in any module. */
+  private get root(): ModuleInstance {
+    return this.parent ? this.parent.module.root : this;
+  }
+
   private prefixed(text: string): string {
     return this.address === "" ? text : `${this.address}.${text}`;
   }
@@ -242,8 +247,7 @@ export class ModuleInstance implements Scope {
     const given = declaration.body.provider;
     const provider = this.provider(typeof given === "string" ? bare(given) : type.split("_")[0]);
     const own = `${address}${keyText(key)}`;
-    // `import` blocks stand in root modules only.
-    const imported = this.address === "" ? this.tree.source.imports.get(own) : undefined;
+    const imported = this.root.tree.source.imports.get(own);
     const init = {
       address: own,
       mode: modes[declaration.keyword],

@@ -33,6 +33,14 @@ export interface Provider {
   readonly regionAssumed?: true;
 }
 
+/** What an `import` block says of the thing that it takes up, as far as that is written out. */
+export interface Imported {
+  /** What an id is differs by type. */
+  readonly id?: string;
+  /** Where it stands before any change. */
+  readonly region?: string;
+}
+
 export interface Resource {
   /** Terraform's address: `module.a.aws_x.y["k"]`, `data.aws_region.here`, `action.aws_sns_publish.n`, `provider.aws.london`. */
   readonly address: string;
@@ -59,8 +67,8 @@ export interface Resource {
   readonly lifecycle?: Values;
   /** Present if it is not known whether there is such an instance at all (its `count` or `for_each` is not known): why. */
   readonly conditional?: string;
-  /** The id by which an `import` block takes it up: it exists already. What an id is differs by type. */
-  readonly imported?: string;
+  /** Present if an `import` block takes it up: it exists already. */
+  readonly imported?: Imported;
   readonly source?: Position;
   /** What a plan does with it. */
   readonly change?: Change;

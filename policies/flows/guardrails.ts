@@ -45,7 +45,7 @@ const ACCOUNT = "aws_organizations_account";
 
 /** The number of an account that is made or taken up here: what it is imported by is its id. */
 export const accountNumber = (account: Resource): string | undefined =>
-  typeof account.values.id === "string" ? account.values.id : account.imported;
+  typeof account.values.id === "string" ? account.values.id : account.imported?.id;
 
 /** The account that a provider is held to, or takes a role of; undefined if that is not written out. */
 export function accountOfProvider({ provider }: Resource): string | undefined {

@@ -52,6 +52,8 @@ export function placeAll(
         homeless.set(key, [...(homeless.get(key) ?? []), resource]);
       }
     }
+    const taken = resource.imported?.region;
+    if (taken !== undefined && taken !== region) standings.push(importedFrom(taken));
     of.set(resource, standings);
   }
   for (const group of homeless.values()) out.push(noRegion(group));
@@ -80,6 +82,13 @@ function inRegion(resource: Resource, region: string): Standing {
     why: own ? `its region argument is ${region}` : `the region of ${providerAddress(resource)} is ${region}`,
   };
 }
+
+/** What is taken up from another region stands there until it has been replaced. */
+const importedFrom = (region: string): Standing => ({
+  place: placeOfRegion(region),
+  attribute: "region",
+  why: `it is taken up (import) from ${region}`,
+});
 
 /** A region that is one of several (a conditional): the resource may stand in each of them. */
 function possibleRegions(resource: Resource): Standing[] | undefined {

@@ -1,7 +1,10 @@
 /** Where things stand: the region that counts, what narrows it, and what is taken on trust. */
-import { reportOf, verifyConfiguration } from "../../../policies";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { reportOf, verify, verifyConfiguration } from "../../../policies";
 import { readConfigurationText } from "../../../policies/configuration/read";
-import { trust } from "../services/harness";
+import { findings, judge, trust } from "../services/harness";
 
 const source = "registry.terraform.io/hashicorp/aws";
 const queue = { address: "aws_sqs_queue.q", mode: "managed", type: "aws_sqs_queue", name: "q", provider_name: source };
@@ -69,4 +72,42 @@ test.each([
 test("the default region is no assumption where the provider names one", () => {
   const { assumptions } = judged({ constant_value: "eu-west-1" }, "eu-north-1");
   expect(assumptions.filter((one) => one.source === "--default-region")).toEqual([]);
+});
+
+test.each([
+  ["an id without a region", { id: "q" }, []],
+  ["an id in the resource's own region", { id: "q@eu-west-1" }, []],
+  ["an id in a region outside", { id: "q@us-east-1" }, ["aws_sqs_queue.q -> us-east-1 by placement"]],
+  [
+    "an identity in a region outside",
+    { identity: { url: "q", region: "eu-west-2" } },
+    ["aws_sqs_queue.q -> eu-west-2 by placement"],
+  ],
+  ["an id that is an address", { id: "user@example.com" }, []],
+])("what an import block takes up stands where it is until it has been replaced: %s", async (_, by, expected) => {
+  const top = { import: [{ to: "aws_sqs_queue.q", ...by }] };
+  const report = await judge({ aws_sqs_queue: { q: { name: "q", sqs_managed_sse_enabled: true } } }, top);
+  expect(findings(report)).toEqual(expected);
+});
+
+test("an import block of the root takes up what stands in a module", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "enclave-"));
+  try {
+    const body = (value: object) =>
+      JSON.stringify({ terraform: { required_providers: { aws: { source: "hashicorp/aws" } } }, ...value });
+    mkdirSync(join(folder, "m"));
+    writeFileSync(join(folder, "m/main.tf.json"), body({ resource: { aws_sqs_queue: { q: { name: "q" } } } }));
+    writeFileSync(
+      join(folder, "main.tf.json"),
+      body({
+        provider: { aws: { region: "eu-west-1" } },
+        module: { m: { source: "./m" } },
+        import: [{ to: "module.m.aws_sqs_queue.q", id: "q@us-east-1" }],
+      }),
+    );
+    const report = await verify([folder], { trust });
+    expect(findings(report)).toEqual(["module.m.aws_sqs_queue.q -> us-east-1 by placement"]);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
