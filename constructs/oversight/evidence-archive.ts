@@ -13,6 +13,7 @@ import {
   configurationKey,
   type EvidenceParties,
   nobodyDeletes,
+  partnersKeyOnly,
   trailFiles,
   trailKey,
   watchedOnly,
@@ -63,6 +64,7 @@ export class EvidenceArchive extends Construct {
         ...trailFiles(arn, props.trailArn, trailPrefix),
         ...writersOfEvidence(arn, props),
         watchedOnly(props, ["s3:PutObject", "s3:GetEncryptionConfiguration"], [arn, `${arn}/*`]),
+        ...partnersKeyOnly(arn, this.keyArn),
         nobodyDeletes(arn),
       ],
     });
@@ -106,6 +108,7 @@ export class EvidenceArchive extends Construct {
       grants: (arn) => [
         ...configurationHistories(arn, props.watched),
         watchedOnly(props, ["s3:PutObject"], [arn, `${arn}/*`]),
+        ...partnersKeyOnly(arn, this.keyArn),
         nobodyDeletes(arn),
       ],
     });

@@ -80,6 +80,24 @@ export const nobodyDeletes = (bucketArn: string): Statement => ({
   Resource: [bucketArn, `${bucketArn}/*`],
 });
 
+/**
+ * Evidence is encrypted with the partner's key or not taken: whoever wrote it with a key of their own could make it
+ * unreadable afterwards by deleting that key. What names no key gets the bucket's.
+ */
+export function partnersKeyOnly(bucketArn: string, keyArn: string): Statement[] {
+  const put = { Effect: "Deny", Principal: "*", Action: "s3:PutObject", Resource: `${bucketArn}/*` } as const;
+  const named = (key: string) => ({ Null: { [`s3:x-amz-server-side-encryption${key}`]: "false" } });
+  const other = (key: string, value: string) => ({
+    ...named(key),
+    StringNotEquals: { [`s3:x-amz-server-side-encryption${key}`]: value },
+  });
+  return [
+    { Sid: "NoOtherEncryption", ...put, Condition: other("", "aws:kms") },
+    { Sid: "NoOtherKey", ...put, Condition: other("-aws-kms-key-id", keyArn) },
+    { Sid: "NoKeyOfTheWriter", ...put, Condition: named("-customer-algorithm") },
+  ];
+}
+
 /** A trail whose files come in: https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html */
 export function trailFiles(bucketArn: string, trailArn: string, prefix: string): Statement[] {
   const Principal = { Service: "cloudtrail.amazonaws.com" };

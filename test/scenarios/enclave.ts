@@ -73,11 +73,24 @@ export class Edit {
   }
 }
 
+/** `resource -> place by channel (deciding resource: attribute)` for each escape. */
+export const paths = (report: Report): string[] =>
+  report.escapes.map((escape) => {
+    const by = escape.path.map((step) => `${step.by}${step.attribute === undefined ? "" : `: ${step.attribute}`}`);
+    return `${escape.resource} -> ${escape.destination.place} by ${escape.channel} (${by.join(", ")})`;
+  });
+
 /** Rewrites a policy's document. */
 export function policy(holder: Json, change: (document: Json) => void, attribute = "policy"): void {
   const document = JSON.parse(holder[attribute]);
   change(document);
   holder[attribute] = JSON.stringify(document);
+}
+
+/** Somebody's view: which stacks are theirs, and what they vouch for. */
+export interface View {
+  readonly stacks: (name: string) => boolean;
+  readonly trust: (owners: Json) => Json;
 }
 
 export class SynthesizedEnclave {
@@ -98,14 +111,23 @@ export class SynthesizedEnclave {
     }
   }
 
-  /** The verdict after an edit; the original is left as it is. */
-  async judge(change: (edit: Edit) => void = () => {}): Promise<Report> {
+  /** The synthesized stacks after an edit; the original is left as it is. */
+  edited(change: (edit: Edit) => void = () => {}): Edit {
     const stacks = Object.fromEntries(Object.entries(this.files).map(([name, text]) => [name, JSON.parse(text)]));
-    change(new Edit(stacks));
+    const edit = new Edit(stacks);
+    change(edit);
+    return edit;
+  }
+
+  /** The verdict after an edit, as the owner sees it or as somebody else does. */
+  async judge(change: (edit: Edit) => void = () => {}, view?: View): Promise<Report> {
+    const seen = Object.entries(this.edited(change).stacks).filter(([name]) => view?.stacks(name) ?? true);
     const folder = mkdtempSync(join(this.folder, "edited-"));
-    writeFileSync(join(folder, "manifest.json"), this.manifest);
-    writeFileSync(join(folder, "trust.json"), this.trust);
-    for (const [name, stack] of Object.entries(stacks)) {
+    const manifest = JSON.parse(this.manifest);
+    manifest.stacks = Object.fromEntries(seen.map(([name]) => [name, manifest.stacks[name]]));
+    writeFileSync(join(folder, "manifest.json"), JSON.stringify(manifest));
+    writeFileSync(join(folder, "trust.json"), view ? JSON.stringify(view.trust(JSON.parse(this.trust))) : this.trust);
+    for (const [name, stack] of seen) {
       const file = join(folder, this.paths[name]);
       mkdirSync(dirname(file), { recursive: true });
       writeFileSync(file, JSON.stringify(stack));

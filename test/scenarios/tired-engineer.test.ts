@@ -1,19 +1,11 @@
 /** Edits that a tired engineer makes to this enclave: each is caught, with the path by which data would leave. */
-import type { Report } from "../../policies";
-import { type Edit, policy, SynthesizedEnclave } from "./enclave";
+import { type Edit, paths, policy, SynthesizedEnclave } from "./enclave";
 
 let enclave: SynthesizedEnclave;
 beforeAll(() => {
   enclave = new SynthesizedEnclave();
 });
 afterAll(() => enclave.dispose());
-
-/** `resource -> place by channel (deciding resource: attribute)` for each escape. */
-const paths = (report: Report): string[] =>
-  report.escapes.map((escape) => {
-    const by = escape.path.map((step) => `${step.by}${step.attribute === undefined ? "" : `: ${step.attribute}`}`);
-    return `${escape.resource} -> ${escape.destination.place} by ${escape.channel} (${by.join(", ")})`;
-  });
 
 interface Leak {
   readonly name: string;
