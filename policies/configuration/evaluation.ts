@@ -7,7 +7,8 @@ import { ExpressionError, Failure } from "./expression/errors";
 import type { Scope } from "./expression/scope";
 import { constructed } from "./expression/types";
 import type { Json } from "./json";
-import type { Undecided, UndecidedReason } from "./resource";
+import { placeOf } from "./module";
+import type { Position, Undecided, UndecidedReason } from "./resource";
 import { isUnknown, Unknown, type Value } from "./value";
 
 /** Values of `terraform_remote_state`: the outputs of another configuration that was read, by its backend. */
@@ -25,6 +26,19 @@ export interface EvaluationOptions {
   readonly known?: (address: string, attribute: string) => Value | undefined;
 }
 
+/** Where something is declared: a block, or an argument of it. */
+export interface Place {
+  readonly position: Position;
+  readonly argument?: string;
+}
+
+function placeIn(place: Place | undefined): { file?: string; line?: string } {
+  if (!place) return {};
+  const { position, argument } = place;
+  const line = argument === undefined ? undefined : position.attributes?.[argument];
+  return { file: position.file, line: line === undefined ? placeOf(position) : String(line) };
+}
+
 /** What an expression belongs to, for messages. */
 export interface Site {
   readonly resource: string;
@@ -38,10 +52,12 @@ export const maximalInstances = 100_000;
 const maximalBlocks = 200_000;
 const maximalNodes = 250_000;
 const maximalTotal = 20_000_000;
+const maximalRounds = 3_000_000;
 
 export class Evaluation {
   readonly undecided: Undecided[] = [];
-  private readonly active = new Map<string, string>();
+  readonly rounds = { left: maximalRounds };
+  private readonly active = new Map<string, { readonly text: string; readonly place?: Place }>();
   private readonly reported = new Set<string>();
   private instances = 0;
   private blocks = 0;
@@ -64,14 +80,16 @@ export class Evaluation {
     this.undecided.push({ ...site, stack: this.stack, reason, message });
   }
 
-  /** Evaluates what may refer to itself over a circle; `text` names it in the message, `key` identifies it. */
-  guarded<T>(key: string, text: string, compute: () => T): T {
+  /** Evaluates what may refer to itself over a circle; `text` and `place` tell where, `key` identifies it. */
+  guarded<T>(key: string, text: string, compute: () => T, place?: Place): T {
     if (this.active.has(key)) {
-      const texts = [...this.active.entries()];
-      const circle = texts.slice(texts.findIndex(([name]) => name === key)).map(([, name]) => name);
-      throw new InputError(this.path, `a cycle of references: ${[...circle, text].join(" -> ")}`);
+      const entries = [...this.active.entries()];
+      const circle = entries.slice(entries.findIndex(([name]) => name === key)).map(([, entry]) => entry);
+      const { file = this.path, line } = placeIn(circle[0].place);
+      const message = `a cycle of references: ${[...circle.map((one) => one.text), text].join(" -> ")}`;
+      throw new InputError(file, message, line);
     }
-    this.active.set(key, text);
+    this.active.set(key, { text, ...(place && { place }) });
     try {
       return compute();
     } finally {

@@ -198,8 +198,11 @@ export class ResourceInstance {
       const site = { resource: address, attribute: name };
       const text = `${address}.${name}`;
       const found = this.evaluation.tracked(() =>
-        this.evaluation.guarded(text, text, () =>
-          evaluateMember(this.body, name, this.schema, this.scope, this.evaluation, site),
+        this.evaluation.guarded(
+          text,
+          text,
+          () => evaluateMember(this.body, name, this.schema, this.scope, this.evaluation, site),
+          { position: this.declaration.position, argument: name },
         ),
       );
       value = this.evaluation.bounded(found.value, site);

@@ -2,8 +2,8 @@
 import { realpathSync } from "node:fs";
 import { basename, dirname, isAbsolute, join, relative, resolve } from "node:path";
 import { InputError } from "./errors";
-import { exists, filesIn, readBytes, readText, systemError } from "./files";
-import { decode, isJsonObject, type JsonObject, parseJson } from "./json";
+import { exists, filesIn, readBytes, systemError } from "./files";
+import { decode, isJsonObject, parseJson } from "./json";
 import { type Declaration, ModuleBuilder, type ModuleSource, type SourceFile } from "./module";
 import type { Missing, ModuleTree } from "./modules";
 import { jsonPositions } from "./positions";
@@ -197,29 +197,4 @@ function realPath(path: string, shown: string): string {
   } catch (error) {
     throw systemError(shown, error);
   }
-}
-
-/** Values of the root's variables: those from files that Terraform reads by itself, then those that were asked for. */
-export async function variableFiles(folder: string, asked: readonly string[]): Promise<JsonObject> {
-  const names = filesIn(folder);
-  const automatic = [
-    ...names.filter((name) => name === "terraform.tfvars"),
-    ...names.filter((name) => name === "terraform.tfvars.json"),
-    ...names.filter((name) => /\.auto\.tfvars(\.json)?$/.test(name)),
-  ];
-  const values: JsonObject = {};
-  for (const path of [...automatic.map((name) => join(folder, name)), ...asked]) {
-    Object.assign(values, await variablesIn(path));
-  }
-  return values;
-}
-
-async function variablesIn(path: string): Promise<JsonObject> {
-  let body = path.endsWith(".json") ? parseJson(path, readBytes(path)) : null;
-  if (body === null) {
-    const { parseHcl } = await import("./hcl");
-    body = (await parseHcl(path, readText(path))).body;
-  }
-  if (!isJsonObject(body)) throw new InputError(path, "must be an object that gives variables their values");
-  return body;
 }

@@ -47,12 +47,18 @@ export interface Declaration {
   readonly position: Position;
 }
 
+/** A local value with the block that it stands in. */
+export interface Local {
+  readonly value: Json;
+  readonly position: Position;
+}
+
 /** The folder of a module with what is declared in it. */
 export interface ModuleSource {
   /** On the disk; for `path.module`. */
   readonly folder: string;
   readonly variables: ReadonlyMap<string, Declaration>;
-  readonly locals: ReadonlyMap<string, Json>;
+  readonly locals: ReadonlyMap<string, Local>;
   readonly outputs: ReadonlyMap<string, Declaration>;
   readonly calls: ReadonlyMap<string, Declaration>;
   /** Everything with a type and a name, by `resource.aws_vpc.main`, `data.…`, `ephemeral.…`, `action.…`. */
@@ -135,7 +141,7 @@ export function bare(text: string): string {
 /** Builds the tables of one module. Throws InputError for what Terraform refuses: duplicates, overrides of nothing. */
 export class ModuleBuilder implements ModuleSource {
   readonly variables = new Map<string, Declaration>();
-  readonly locals = new Map<string, Json>();
+  readonly locals = new Map<string, Local>();
   readonly outputs = new Map<string, Declaration>();
   readonly calls = new Map<string, Declaration>();
   readonly things = new Map<string, Declaration>();
@@ -211,7 +217,7 @@ export class ModuleBuilder implements ModuleSource {
       const alias = body.alias;
       this.put(this.providers, typeof alias === "string" ? `${labels[0]}.${alias}` : labels[0], declaration, file);
     } else if (keyword === "locals") {
-      this.addLocals(body, file);
+      this.addLocals(declaration, file);
     } else if (keyword === "terraform") {
       this.addSettings(body, file);
     } else if (keyword === "check") {
@@ -245,13 +251,13 @@ export class ModuleBuilder implements ModuleSource {
     }
   }
 
-  private addLocals(body: JsonObject, file: SourceFile): void {
+  private addLocals({ body, position }: Declaration, file: SourceFile): void {
     for (const name of Object.keys(body)) {
       if (name === "//") continue;
       if (this.locals.has(name) && !file.override) {
         throw new InputError(file.path, `local.${name} is declared a second time`);
       }
-      this.locals.set(name, body[name]);
+      this.locals.set(name, { value: body[name], position });
     }
   }
 

@@ -2,7 +2,7 @@
 import { evaluateBody } from "./body";
 import { mapValues, put } from "./convert";
 import { InputError } from "./errors";
-import type { Evaluation, Site } from "./evaluation";
+import type { Evaluation, Place, Site } from "./evaluation";
 import { access } from "./expression/access";
 import { fail } from "./expression/errors";
 import type { Scope, Traversal } from "./expression/scope";
@@ -76,6 +76,10 @@ export class ModuleInstance implements Scope {
     }
   }
 
+  get rounds(): { left: number } {
+    return this.evaluation.rounds;
+  }
+
   private declareProvider(localName: string, declaration?: Declaration): ProviderInstance {
     const source = this.tree.source.requiredProviders.get(localName) ?? impliedSource(localName);
     return new ProviderInstance(this.evaluation, this, this.address, localName, source, declaration);
@@ -141,27 +145,29 @@ export class ModuleInstance implements Scope {
   }
 
   private local(name: string): Value {
-    return this.once(this.locals, name, `local.${name}`, () => {
-      const { locals } = this.tree.source;
-      if (!locals.has(name)) fail(`no local value ${JSON.stringify(name)} is declared`);
-      return this.evaluation.value(locals.get(name)!, this, { resource: this.prefixed(`local.${name}`) });
-    });
+    const local = this.tree.source.locals.get(name);
+    if (!local) return fail(`no local value ${JSON.stringify(name)} is declared`);
+    const place = { position: local.position, argument: name };
+    const compute = () => this.evaluation.value(local.value, this, { resource: this.prefixed(`local.${name}`) });
+    return this.once(this.locals, name, `local.${name}`, compute, place);
   }
 
   /** The value of an output; undefined if there is none of this name. */
   output(name: string): Value | undefined {
     const declaration = this.tree.source.outputs.get(name);
     if (!declaration) return undefined;
-    return this.once(this.outputs, name, `output.${name}`, () => {
+    const compute = () => {
       if (declaration.body.sensitive === true && this.parent) this.evaluation.useSensitive();
       return this.evaluation.value(declaration.body.value ?? null, this, { resource: this.prefixed(`output.${name}`) });
-    });
+    };
+    return this.once(this.outputs, name, `output.${name}`, compute, { position: declaration.position });
   }
 
-  private once(table: Memo, name: string, text: string, compute: () => Value): Value {
+  private once(table: Memo, name: string, text: string, compute: () => Value, place?: Place): Value {
     let found = table.get(name);
     if (!found) {
-      found = this.evaluation.tracked(() => this.evaluation.guarded(this.prefixed(text), this.prefixed(text), compute));
+      const full = this.prefixed(text);
+      found = this.evaluation.tracked(() => this.evaluation.guarded(full, full, compute, place));
       table.set(name, found);
     }
     if (found.sensitive) this.evaluation.useSensitive();
@@ -228,8 +234,14 @@ export class ModuleInstance implements Scope {
       const [type, name] = declaration.labels;
       const address = this.prefixed(`${prefixes[declaration.keyword]}${type}.${name}`);
       const site: Site = { resource: address };
-      group = this.evaluation.guarded(`${address}[]`, address, () =>
-        expand(declaration, this, this.evaluation, site, (iteration) => this.instance(declaration, address, iteration)),
+      group = this.evaluation.guarded(
+        `${address}[]`,
+        address,
+        () =>
+          expand(declaration, this, this.evaluation, site, (iteration) =>
+            this.instance(declaration, address, iteration),
+          ),
+        { position: declaration.position },
       );
       this.groups.set(key, group);
     }
@@ -294,12 +306,16 @@ export class ModuleInstance implements Scope {
       const declaration = this.tree.source.calls.get(name)!;
       const tree = this.tree.calls.get(name)!;
       const address = this.prefixed(`module.${name}`);
-      expansion = this.evaluation.guarded(`${address}[]`, address, () =>
-        isMissing(tree)
-          ? { form: "single", only: this.missingModule(declaration, tree, address) }
-          : expand(declaration, this, this.evaluation, { resource: address }, (iteration) =>
-              this.calledModule(declaration, tree, address, iteration),
-            ),
+      expansion = this.evaluation.guarded(
+        `${address}[]`,
+        address,
+        () =>
+          isMissing(tree)
+            ? { form: "single", only: this.missingModule(declaration, tree, address) }
+            : expand(declaration, this, this.evaluation, { resource: address }, (iteration) =>
+                this.calledModule(declaration, tree, address, iteration),
+              ),
+        { position: declaration.position },
       );
       this.callExpansions.set(name, expansion);
     }

@@ -65,12 +65,15 @@ export class ProviderInstance {
     if (!this.declaration || !namesIn(this.declaration.body, notArguments).includes(name)) return null;
     let value = this.known.get(name);
     if (value === undefined) {
-      const { body } = this.declaration;
+      const { body, position } = this.declaration;
       const text = `${this.address}.${name}`;
       const site = { resource: this.address, attribute: name };
       const found = this.evaluation.tracked(() =>
-        this.evaluation.guarded(text, text, () =>
-          evaluateMember(body, name, this.schema, this.scope, this.evaluation, site),
+        this.evaluation.guarded(
+          text,
+          text,
+          () => evaluateMember(body, name, this.schema, this.scope, this.evaluation, site),
+          { position, argument: name },
         ),
       );
       value = this.evaluation.bounded(found.value, site);

@@ -5,13 +5,15 @@ import { type Detected, detect, detectContent } from "./detect";
 import { InputError } from "./errors";
 import { sha256, sha256OfFiles } from "./files";
 import type { JsonObject } from "./json";
-import { loadJsonRoot, loadRoot, type RootModule, variableFiles } from "./load";
+import { loadJsonRoot, loadRoot, type RootModule } from "./load";
 import { readPlan } from "./plan";
 import type { PlanConfiguration } from "./plan-sharpened";
 import { RemoteStates } from "./remote-state";
 import type { Configuration, Input, Resource, Undecided } from "./resource";
 import { readState } from "./state";
 import { RootEvaluation } from "./terraform";
+import type { Values } from "./value";
+import { variableFiles } from "./variable-files";
 
 export interface ReadOptions {
   readonly varFiles?: readonly string[];
@@ -78,7 +80,7 @@ interface Root {
   readonly folder: string;
   readonly module: RootModule;
   /** Values of its variables from files. */
-  readonly values: JsonObject;
+  readonly values: Values;
 }
 
 class Reader {
@@ -99,7 +101,7 @@ class Reader {
         break;
       case "folder": {
         const module = await loadRoot(path);
-        await this.addRoot(path, path, path, module);
+        this.addRoot(path, path, path, module);
         this.inputs.push({ path, sha256: sha256OfFiles(module.files), kind: module.hcl ? "hcl" : "configuration" });
         break;
       }
@@ -107,7 +109,7 @@ class Reader {
       case "hcl": {
         const { kind, content } = detected;
         const module = await loadRoot(dirname(path), { path, content, hcl: kind === "hcl" });
-        await this.addRoot(path, path, dirname(path), module);
+        this.addRoot(path, path, dirname(path), module);
         this.inputs.push({ path, sha256: sha256(content), kind });
         break;
       }
@@ -132,14 +134,14 @@ class Reader {
     const files = new Map<string, Buffer>();
     for (const { name, folder, module } of await readStacks(path, manifest)) {
       for (const [file, content] of module.files) files.set(`${name}/${file}`, content);
-      await this.addRoot(name, path, folder, module);
+      this.addRoot(name, path, folder, module);
     }
     this.inputs.push({ path, sha256: sha256OfFiles(files), kind: "cdktf" });
     this.trust ??= readTrust(path);
   }
 
-  private async addRoot(name: string, path: string, folder: string, module: RootModule): Promise<void> {
-    const values = await variableFiles(folder, this.options.varFiles ?? []);
+  private addRoot(name: string, path: string, folder: string, module: RootModule): void {
+    const values = variableFiles(folder, this.options.varFiles ?? []);
     this.roots.push({ stack: this.unique(name, path), path, folder, module, values });
   }
 

@@ -9,6 +9,7 @@ export type Steps = readonly Step[];
 export class LayeredScope implements Scope {
   readonly baseDir?: string;
   readonly rootDir?: string;
+  readonly rounds?: { left: number };
 
   constructor(
     private readonly outer: Scope,
@@ -16,6 +17,7 @@ export class LayeredScope implements Scope {
   ) {
     this.baseDir = outer.baseDir;
     this.rootDir = outer.rootDir;
+    this.rounds = outer.rounds;
   }
 
   resolve(traversal: Traversal): Value {

@@ -15,8 +15,8 @@ import type { Value, Values } from "./value";
 
 /** What the root's variables are given. */
 export interface Given {
-  /** By files: expressions. */
-  readonly values?: JsonObject;
+  /** By files. */
+  readonly values?: Values;
   /** On the command line: text that is read by the variable's type. */
   readonly texts?: Readonly<Record<string, string>>;
   /** By a plan: as they are. */
@@ -42,7 +42,7 @@ export class RootEvaluation {
     remoteOutputs: RemoteOutputs,
   ) {
     this.evaluation = new Evaluation(stack, path, options, remoteOutputs);
-    const inputs = rootInputs(module, path, given);
+    const inputs = rootInputs(module, given);
     this.root = new ModuleInstance(this.evaluation, module.tree, module.folder, module.enclosing, "", inputs);
   }
 
@@ -84,14 +84,10 @@ export class RootEvaluation {
 
 const constants: Scope = { resolve: ({ root }) => fail(`${root} can't be used in the value of a variable`) };
 
-/** The values that the root's variables are given, each evaluated once. */
-function rootInputs(module: RootModule, path: string, given: Given): (name: string) => Value | undefined {
+/** The values that the root's variables are given. */
+function rootInputs(module: RootModule, given: Given): (name: string) => Value | undefined {
   const values: Record<string, Value> = {};
-  const plain = new Evaluation("", path, {}, () => undefined);
-  for (const [name, value] of Object.entries(given.values ?? {})) {
-    put(values, name, plain.value(value, constants, { resource: `var.${name}` }));
-  }
-  if (plain.undecided.length > 0) throw new InputError(path, plain.undecided[0].message);
+  for (const [name, value] of Object.entries(given.values ?? {})) put(values, name, value);
   for (const [name, text] of Object.entries(given.texts ?? {})) {
     const declaration = module.tree.source.variables.get(name);
     if (declaration) put(values, name, fromCommandLine(text, declaration.body.type, name));

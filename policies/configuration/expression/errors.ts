@@ -25,6 +25,14 @@ export class Failure extends Error {
   }
 }
 
+/** More work than is worth doing. No `try` may catch it: Terraform would go on. */
+export class Exhausted extends Error {
+  constructor(readonly reason: string) {
+    super(reason);
+    this.name = "Exhausted";
+  }
+}
+
 export function fail(reason: string): never {
   throw new Failure(reason);
 }

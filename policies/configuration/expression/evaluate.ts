@@ -3,7 +3,7 @@ import { Unknown, type Value } from "../value";
 import { access, attributeOf } from "./access";
 import type { Expression } from "./ast";
 import { stringOf } from "./convert";
-import { ExpressionError, Failure, fail } from "./errors";
+import { Exhausted, ExpressionError, Failure, fail } from "./errors";
 import { Evaluator } from "./evaluator";
 import type { CallContext } from "./functions/define";
 import { parseTemplate } from "./parser";
@@ -18,7 +18,7 @@ function guarded(work: () => Value): Value {
   } catch (error) {
     // A value can be nested deeper than the stack reaches; that is a limit of ours, not a bug in the input.
     if (error instanceof RangeError) throw new ExpressionError("a value is nested too deeply or is too large");
-    if (error instanceof Failure) throw new ExpressionError(error.reason);
+    if (error instanceof Failure || error instanceof Exhausted) throw new ExpressionError(error.reason);
     throw error;
   }
 }
@@ -36,6 +36,7 @@ function evaluateIn(expression: Expression, scope: Scope, depth: number): Value 
       const inner: Scope = {
         baseDir: scope.baseDir,
         rootDir: scope.rootDir,
+        rounds: scope.rounds,
         resolve: ({ root, steps }) => access(attributeOf(variables, root), steps),
       };
       return evaluateIn(parseTemplate(text), inner, depth + 1);

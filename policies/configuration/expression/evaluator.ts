@@ -6,7 +6,7 @@ import { isList, type Unknown, type Value } from "../value";
 import { attributeOf, elementOf, isAttribute, splat } from "./access";
 import type { Call, Conditional, Expression, For, Postfix, Reference } from "./ast";
 import { boolOf, convert, numberOf, stringOf, unify } from "./convert";
-import { attemptAll, ExpressionError, Failure, fail, quote } from "./errors";
+import { attemptAll, Exhausted, ExpressionError, Failure, fail, quote } from "./errors";
 import { functions } from "./functions";
 import { type CallContext, invoke } from "./functions/define";
 import { itemsOf, LoopResult } from "./loop";
@@ -25,6 +25,11 @@ interface Bindings {
   readonly outer: Bindings | undefined;
 }
 
+/** Rounds of all loops in one expression; a value of as many parts is too large to be looked at in any case. */
+const maximalRounds = 500_000;
+/** Characters of a text that a function makes; files that are read and written out are far smaller. */
+const maximalText = 16 * 1024 * 1024;
+
 /** A result that may not be asked for. */
 interface Branch {
   readonly value: Value | ExpressionError;
@@ -35,6 +40,7 @@ interface Branch {
 export class Evaluator {
   /** Set when something unknown was used in a way that fails for some values it may have; `try` and `can` ask. */
   private mayFail = false;
+  private rounds = 0;
 
   constructor(
     private readonly scope: Scope,
@@ -331,6 +337,7 @@ export class Evaluator {
   ): Value {
     const result = new LoopResult(node, open);
     for (const [key, value] of items) {
+      this.countRounds(1);
       let inner: Bindings = { name: node.valueName, value, outer: bindings };
       if (node.keyName !== undefined) inner = { name: node.keyName, value: key, outer: inner };
       const condition = this.loopCondition(node, inner, open.length > 0);
@@ -345,6 +352,21 @@ export class Evaluator {
       attemptAll([newKey], (one) => result.add(one, newValue, condition), sure ? undefined : []);
     }
     return result.value();
+  }
+
+  /** Loops in loops would not come to an end that anybody waits for. */
+  private countRounds(count: number): void {
+    const { rounds } = this.scope;
+    this.rounds += count;
+    if (rounds) rounds.left -= count;
+    if (this.rounds > maximalRounds || (rounds && rounds.left < 0))
+      throw new Exhausted("its loops take too many rounds to be followed");
+  }
+
+  /** What a function makes counts as if a loop had made it. */
+  private countResult(value: Value): void {
+    if (isList(value)) this.countRounds(value.length);
+    else if (typeof value === "string" && value.length > maximalText) throw new Exhausted("a text of it is too long");
   }
 
   private loopCondition(node: For, bindings: Bindings, lenient: boolean): boolean | Unknown {
@@ -386,6 +408,7 @@ export class Evaluator {
       args.push(...(last as readonly Value[]));
     }
     const result = invoke(name, spec, args, this.context);
+    this.countResult(result);
     if (!spec.total && (isOpen(result) || !args.every(isKnown))) this.mayFail = true;
     return result;
   }

@@ -23,6 +23,8 @@ export interface Scope {
   readonly baseDir?: string;
   /** The folder that no path may leave; `baseDir` if absent. */
   readonly rootDir?: string;
+  /** How many rounds all loops of the configuration may still take. */
+  readonly rounds?: { left: number };
 }
 
 /**

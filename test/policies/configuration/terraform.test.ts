@@ -279,7 +279,7 @@ describe("variables and locals", () => {
         locals: { a: "${local.b}", b: "${local.c}", c: "${local.a}" },
         resource: { aws_x: { y: { z: "${local.b}" } } },
       }),
-    ).toThrow("main.tf.json: a cycle of references: local.b -> local.c -> local.a -> local.b");
+    ).toThrow("main.tf.json: 1: a cycle of references: local.b -> local.c -> local.a -> local.b");
     expect(() => read({ resource: { aws_x: { y: { z: "${aws_x.w.z}" }, w: { z: "${aws_x.y.z}" } } } })).toThrow(
       "a cycle of references: aws_x.y.z -> aws_x.w.z -> aws_x.y.z",
     );
