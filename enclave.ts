@@ -104,6 +104,28 @@ export const enclave = defineEnclave({
       networks: [{ range: "198.51.100.0/26", country: "DE" }],
     },
   },
+  migration: {
+    until: "2027-12-31",
+    sources: {
+      singapore: {
+        region: "ap-southeast-1",
+        account: "777777777777",
+        writer: "replicate-to-europe",
+        copies: {
+          dublin: { bucket: "copies-of-europe-sg", objects: 48_000_000_000, bytes: 3.4e15 },
+          hamar: { bucket: "copies-of-the-north-sg", objects: 3_300_000_000, bytes: 2.4e14 },
+        },
+      },
+      virginia: {
+        region: "us-east-1",
+        account: "888888888888",
+        copies: {
+          dublin: { bucket: "copies-of-europe-us", objects: 48_000_000_000, bytes: 3.4e15 },
+          hamar: { bucket: "copies-of-the-north-us", objects: 3_300_000_000, bytes: 2.4e14 },
+        },
+      },
+    },
+  },
   placement: {
     alsoServes: ["GB"],
     homes: [

@@ -6,6 +6,7 @@ import { printable } from "../policies/report/escape";
 import { VERSION } from "../policies/report/version";
 import { completionCommand } from "./commands/completion";
 import { explainCommand } from "./commands/explain";
+import { inventoryCommand } from "./commands/inventory";
 import { modelsCommand } from "./commands/models";
 import { pathsCommand } from "./commands/paths";
 import { synthCommand } from "./commands/synth";
@@ -26,7 +27,14 @@ async function main(argv: readonly string[]): Promise<void> {
     .description("A European data enclave as code, and the proof that nothing in it leaves its boundary")
     .exitOverride()
     .version(VERSION);
-  const commands = [synthCommand(), verifyCommand(), explainCommand(), pathsCommand(), modelsCommand()];
+  const commands = [
+    synthCommand(),
+    verifyCommand(),
+    explainCommand(),
+    pathsCommand(),
+    modelsCommand(),
+    inventoryCommand(),
+  ];
   for (const command of [...commands, completionCommand(program)]) {
     // One line for a mistake; what can be said instead is a question of its own (--help).
     program.addCommand(command.exitOverride().configureOutput(ONE_LINE));

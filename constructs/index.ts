@@ -5,6 +5,7 @@ export * from "./egress-deny";
 export * from "./facility";
 export * from "./guardrails";
 export * from "./handler";
+export * from "./migration";
 export * from "./network";
 export * from "./oversight";
 export * from "./perimeter";

@@ -8,6 +8,7 @@ import { DataCentreStack } from "./data-centre-stack";
 import { DelegationStack } from "./delegation-stack";
 import { EvidenceStack } from "./evidence-stack";
 import { FabricStack } from "./fabric-stack";
+import { MigrationStack } from "./migration-stack";
 import { OrganizationStack } from "./organization-stack";
 import { OversightStack } from "./oversight-stack";
 import { PlacementStack } from "./placement-stack";
@@ -20,6 +21,7 @@ export {
   DelegationStack,
   EvidenceStack,
   FabricStack,
+  MigrationStack,
   OrganizationStack,
   OversightStack,
   PlacementStack,
@@ -44,7 +46,13 @@ export function addEnclave(app: App, enclave: Enclave): void {
   if (enclave.oversight && enclave.management) {
     addOversight(app, { enclave, sites, oversight: enclave.oversight, management: enclave.management });
   }
-  const { management, units } = enclave;
+  const { management, migration, units } = enclave;
+  if (migration) {
+    for (const [site, shared] of sites) {
+      const home = dataCentres.get(site.dataCentres[0])!;
+      new MigrationStack(app, { enclave, migration, site, shared, home });
+    }
+  }
   if (management && units) {
     const before = app.node.children.filter((child) => child instanceof TerraformStack);
     const organization = new OrganizationStack(app, { enclave, management, units });

@@ -10,6 +10,7 @@ import {
   type Guardrail,
   type GuardrailScope,
   identityGuardrail,
+  landingNames,
   networkGuardrail,
   Organization,
   perimeterGuardrail,
@@ -38,10 +39,12 @@ export class OrganizationStack extends RegionalStack {
   constructor(scope: Construct, { enclave, management, units }: OrganizationStackProps) {
     const [region] = regionsOf(enclave);
     super(scope, "organization", { enclave, account: management, region });
+    const { bucketPrefix, readers } = landingNames(enclave);
     const about: GuardrailScope = {
       name: enclave.name,
       estate: estateOf(enclave),
       deliveryRole: deliveryRoleName(enclave),
+      ...(enclave.migration ? { landing: { bucketPrefix, readerRole: readers } } : {}),
     };
     const ofSites = new Set(enclave.sites.map(({ account }) => account.id));
     new Organization(this, "tree", {

@@ -3,6 +3,8 @@ import {
   dataCentresOf,
   defineEnclave,
   type EnclaveDeclaration,
+  type Geography,
+  geography,
   trustOf,
 } from "../constructs/declaration";
 import { enclave } from "../enclave";
@@ -48,11 +50,11 @@ const valid = (): EnclaveDeclaration => ({
 type Broken = any;
 
 /** The lines that a change of the valid declaration brings. */
-function problems(change: (declaration: Broken) => void): readonly string[] {
+function problems(change: (declaration: Broken) => void, facts?: Geography): readonly string[] {
   const declaration = valid();
   change(declaration);
   try {
-    defineEnclave(declaration);
+    defineEnclave(declaration, facts);
     return [];
   } catch (error) {
     if (error instanceof DeclarationError) return error.problems;
@@ -124,13 +126,19 @@ describe("the declared enclave", () => {
         "444444444444": { name: "management" },
       },
       outposts: { "op-0aaaaaaaaaaaaaaaa": { country: "NO", homeRegion: "eu-north-1" } },
-      places: [
+      places: expect.arrayContaining([
         {
           id: "198.51.100.0/26",
           country: "DE",
           statement: "network that the people of the independent oversight partner work from",
         },
-      ],
+        {
+          id: "arn:aws:s3:::copies-of-europe-us",
+          region: "us-east-1",
+          account: "888888888888",
+          statement: "copies in virginia that are brought in; it stands outside",
+        },
+      ]),
     });
   });
 });
@@ -556,6 +564,79 @@ describe("a declaration", () => {
       ["__proto__: there is no such field"],
     ],
   ];
+
+  const migrations: readonly [string, (migration: Broken, declaration: Broken) => void, readonly string[]][] = [
+    ["complete", () => {}, []],
+    [
+      "that is over",
+      (m) => {
+        m.until = "2026-01-30";
+      },
+      ["migration.until: 2026-01-30 has passed: take the way in out of the declaration"],
+    ],
+    [
+      "on its last day",
+      (m) => {
+        m.until = "2026-01-31";
+      },
+      [],
+    ],
+    [
+      "from a region inside",
+      (m) => {
+        m.sources.virginia.region = "eu-west-3";
+      },
+      ["migration.sources.virginia.region: eu-west-3 is inside the boundary: what stands there needs no way in"],
+    ],
+    [
+      "from a region that does not exist",
+      (m) => {
+        m.sources.virginia.region = "us-east-9";
+      },
+      ['migration.sources.virginia.region: "us-east-9" is not a region that is known'],
+    ],
+    [
+      "from an account of the enclave",
+      (m, d) => {
+        m.sources.virginia.account = d.accounts.north;
+      },
+      ["migration.sources.virginia.account: is an account of the enclave: what is its own needs no way in"],
+    ],
+    [
+      "to a site that is not declared",
+      (m) => {
+        m.sources.virginia.copies.oslo = m.sources.virginia.copies.dublin;
+      },
+      ["migration.sources.virginia.copies.oslo: is not one of sites"],
+    ],
+    [
+      "from something that is no bucket",
+      (m) => {
+        m.sources.virginia.copies.dublin.bucket = "arn:aws:s3:::old";
+      },
+      ["migration.sources.virginia.copies.dublin.bucket: must be the name of a bucket"],
+    ],
+  ];
+
+  it.each(migrations)("with a migration %s has these problems", (_, change, lines) => {
+    const found = problems(
+      (d) => {
+        d.migration = {
+          until: "2026-12-31",
+          sources: {
+            virginia: {
+              region: "us-east-1",
+              account: "888888888888",
+              copies: { dublin: { bucket: "old", objects: 1, bytes: 1 } },
+            },
+          },
+        };
+        change(d.migration, d);
+      },
+      { ...geography, today: () => "2026-01-31" },
+    );
+    expect(found).toEqual(lines);
+  });
 
   const layouts: readonly [string, (declaration: Broken) => void, readonly string[]][] = [
     ["complete", () => {}, []],

@@ -5,6 +5,7 @@ import { Cidr } from "./cidr";
 import type { FacilityDeclaration } from "./facility";
 import { type Geography, geography } from "./geography";
 import type { GuardrailsShape } from "./guardrails";
+import type { MigrationShape } from "./migration";
 import type { OversightShape } from "./oversight";
 import { type PlacementShape, sitePairs } from "./placement";
 import { type Problem, problemsOf } from "./rules";
@@ -107,6 +108,25 @@ export interface Oversight {
   };
 }
 
+/** Copies outside that are brought in. */
+export interface MigrationSource {
+  readonly name: string;
+  /** Where they stand; outside the boundary, as a rule. */
+  readonly region: string;
+  /** Whose they are: an account that is not the enclave's. */
+  readonly account: string;
+  /** Role of that account that replicates into the landing buckets; the site fetches if there is none. */
+  readonly writer?: string;
+  /** What stands there for each site, by the site's name. */
+  readonly copies: MigrationShape["sources"][string]["copies"];
+}
+
+export interface Migration {
+  /** Last day that anything comes in: `YYYY-MM-DD`. */
+  readonly until: string;
+  readonly sources: readonly MigrationSource[];
+}
+
 /** An organizational unit, with the e-mail address of each account's root user. */
 export interface Unit {
   readonly name: string;
@@ -127,6 +147,8 @@ export interface Enclave {
   readonly sites: readonly Site[];
   /** Where the data of each country's users stands, if anybody's is placed. */
   readonly placement?: Placement;
+  /** Copies outside that are brought in, while there are any. */
+  readonly migration?: Migration;
   /** Who watches the enclave, if anybody does. */
   readonly oversight?: Oversight;
   /** How people come to see data; nobody does if it is left out. */
@@ -186,6 +208,7 @@ function resolve(shape: CheckedShape, facts: Geography): Enclave {
     boundary: typeof shape.boundary === "string" ? facts.boundary(shape.boundary)! : shape.boundary,
     accounts,
     management: shape.management === undefined ? undefined : accountNamed(accounts, shape.management),
+    migration: shape.migration && resolveMigration(shape.migration),
     units: shape.guardrails && resolveUnits(shape.guardrails, accounts),
     oversight: shape.oversight && resolveOversight(shape.oversight, accounts),
     sites: withCopies(
@@ -194,6 +217,11 @@ function resolve(shape: CheckedShape, facts: Geography): Enclave {
     ),
   };
 }
+
+const resolveMigration = ({ until, sources }: MigrationShape): Migration => ({
+  until,
+  sources: Object.entries(sources).map(([name, source]) => ({ name, ...source })),
+});
 
 const resolveUnits = ({ units }: GuardrailsShape, accounts: readonly Account[]): Unit[] =>
   Object.entries(units).map(([name, members]) => ({

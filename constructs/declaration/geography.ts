@@ -1,4 +1,4 @@
-/** The facts of geography that a declaration is checked against. */
+/** The facts, of geography above all, that a declaration is checked against. */
 import { BOUNDARIES } from "../../policies/geography/boundaries";
 import { regions } from "../../policies/geography/regions";
 import { zoneOf } from "../../policies/geography/zones";
@@ -18,6 +18,8 @@ export interface Geography {
   countriesOfRegion(code: string): readonly string[] | undefined;
   /** The zone with an id (`euw1-az1`), or undefined if there is none; names (`eu-west-1a`) are no ids. */
   zone(id: string): ZoneFacts | undefined;
+  /** The day it is: `YYYY-MM-DD`. */
+  today(): string;
 }
 
 const zoneId = /^[a-z]+\d(-[a-z]{3}\d)?-az\d+$|-wlz\d+$/;
@@ -37,4 +39,5 @@ export const geography: Geography = {
     const zone = zoneId.test(id) ? zoneOf(id) : undefined;
     return zone && { region: zone.region.code, countries: [zone.country], full: zone.kind === "availability-zone" };
   },
+  today: () => new Date().toISOString().slice(0, 10),
 };

@@ -2,7 +2,7 @@
  * Names that several stacks agree on, computed from the declaration alone, so that none of them needs another's
  * resources: who writes evidence is known before the writers exist, and where it goes before the bucket does.
  */
-import type { Account, DataCentre, Enclave } from "./declaration";
+import type { Account, DataCentre, Enclave, Site } from "./declaration";
 import { dataCentresOf } from "./declaration";
 
 /** A role of an account of the enclave, named before it exists. */
@@ -143,4 +143,16 @@ export const replicationRole = ({ name }: Pick<Enclave, "name">, dataCentre: Dat
 export const backupRole = ({ name }: Pick<Enclave, "name">, dataCentre: DataCentre): NamedRole => ({
   account: dataCentre.account.id,
   roleName: `${name}-${dataCentre.name}-backup`,
+});
+
+/** What the way in is called. */
+export const landingNames = ({ name }: Pick<Enclave, "name">) => ({
+  /** Beginning of the names of all landing buckets. */
+  bucketPrefix: `${name}-landing-`,
+  /** Landing bucket of a site. */
+  bucket: (site: Pick<Site, "name">): string => `${name}-landing-${site.name}`,
+  /** The task that fetches a source for a site; its roles are `-reader` and `-writer` of that name. */
+  fetcher: (site: Pick<Site, "name">, source: string): string => `${name}-fetch-${site.name}-${source}`,
+  /** Names of the roles that read outside, as a pattern. */
+  readers: `${name}-fetch-*-reader`,
 });

@@ -3,6 +3,7 @@ import { accessProblems } from "./access";
 import { Cidr } from "./cidr";
 import type { Geography } from "./geography";
 import { guardrailsProblems } from "./guardrails";
+import { migrationProblems } from "./migration";
 import { type OversightShape, oversightProblems } from "./oversight";
 import { placementProblems, type Room } from "./placement";
 import type { CheckedShape } from "./schema";
@@ -45,6 +46,9 @@ export function problemsOf(shape: CheckedShape, facts: Geography, today: string)
     ...(shape.oversight ? partnerProblems(shape.oversight, shape, facts, inside) : []),
     ...overlapProblems(shape, dataCentres),
     ...copyProblems(dataCentres),
+    ...(shape.migration
+      ? migrationProblems(shape.migration, shape, (region) => facts.countriesOfRegion(region), inside, facts.today())
+      : []),
     ...(shape.guardrails ? guardrailsProblems(shape.guardrails, shape) : []),
     ...(shape.placement ? placementProblems(shape.placement, boundary.countries, roomsOf(shape)) : []),
     ...gatewayProblems(shape, inside, today),

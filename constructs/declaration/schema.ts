@@ -3,6 +3,7 @@ import { z } from "zod";
 import { accessSchema } from "./access";
 import { facilitySchema } from "./facility";
 import { guardrailsSchema } from "./guardrails";
+import { migrationSchema } from "./migration";
 import { oversightSchema } from "./oversight";
 import { placementSchema } from "./placement";
 import { pseudonymisationSchema, transfersSchema } from "./transfers";
@@ -60,6 +61,7 @@ export const schema = z.strictObject({
   sites: z.record(slug, site).refine((all) => Object.keys(all).length > 0, "must have a site"),
   placement: placementSchema.optional(),
   guardrails: guardrailsSchema.optional(),
+  migration: migrationSchema.optional(),
   oversight: oversightSchema.optional(),
   access: accessSchema.optional(),
   pseudonymisation: pseudonymisationSchema.optional(),

@@ -1,4 +1,4 @@
-import { dataCentresOf, type Enclave, type Oversight } from "./declaration";
+import { dataCentresOf, type Enclave, type Migration, type Oversight } from "./declaration";
 
 /** What `trust.json` holds: everything the proof rests on that no Terraform text can show. */
 export interface TrustFile {
@@ -21,9 +21,21 @@ export function trustOf(enclave: Enclave): TrustFile {
       ...enclave.vouched,
       ...(enclave.oversight ? registeredNetworks(enclave.oversight) : []),
       ...inboxes(enclave),
+      ...(enclave.migration ? origins(enclave.migration) : []),
     ],
   };
 }
+
+/** Where copies come from. A place that is known to stand outside can only be an origin. */
+const origins = ({ sources }: Migration): Enclave["vouched"] =>
+  sources.flatMap(({ name, region, account, copies }) =>
+    Object.values(copies).map(({ bucket }) => ({
+      id: `arn:aws:s3:::${bucket}`,
+      region,
+      account,
+      statement: `copies in ${name} that are brought in; it stands outside`,
+    })),
+  );
 
 const registeredNetworks = ({ partner, people }: Oversight): Enclave["vouched"] =>
   people.networks.map(({ range, country, until }) => ({

@@ -16,24 +16,29 @@ export const regionExemptions: Readonly<Record<string, string>> = {
   "s3:PutAccountPublicAccessBlock": "the account's block on public access is kept once for all regions",
 };
 
+/** What may be asked of a place outside by whoever fetches copies from there. */
+const fetching = ["s3:GetObject*", "s3:GetBucketLocation", "s3:ListBucket*"];
+
 /** Nothing is asked of a region that is none of the estate's, and no further region is opened. */
-export const regionGuardrail = ({ name, estate }: GuardrailScope): Guardrail => ({
-  name: `${name}-regions`,
-  type: "SERVICE_CONTROL_POLICY",
-  description: "Nothing outside the regions of the enclave",
-  document: controlPolicy(
-    {
-      Sid: "Regions",
-      Effect: "Deny",
-      NotAction: Object.keys(regionExemptions),
-      Resource: "*",
-      Condition: { StringNotEquals: { "aws:RequestedRegion": estate.regions } },
-    },
-    {
-      Sid: "Accounts",
-      Effect: "Deny",
-      Action: ["account:EnableRegion", "account:CloseAccount", "organizations:LeaveOrganization"],
-      Resource: "*",
-    },
-  ),
-});
+export function regionGuardrail({ name, estate, landing }: GuardrailScope): Guardrail {
+  const reader = { "aws:PrincipalArn": `arn:aws:iam::*:role/${landing?.readerRole}` };
+  const base = { Effect: "Deny", Resource: "*" } as const;
+  const outside = { StringNotEquals: { "aws:RequestedRegion": estate.regions } };
+  const exempt = Object.keys(regionExemptions);
+  return {
+    name: `${name}-regions`,
+    type: "SERVICE_CONTROL_POLICY",
+    description: "Nothing outside the regions of the enclave",
+    document: controlPolicy(
+      { Sid: "Regions", ...base, NotAction: landing ? [...exempt, ...fetching] : exempt, Condition: outside },
+      ...(landing
+        ? [{ Sid: "Fetching", ...base, Action: fetching, Condition: { ...outside, ArnNotLike: reader } }]
+        : []),
+      {
+        Sid: "Accounts",
+        ...base,
+        Action: ["account:EnableRegion", "account:CloseAccount", "organizations:LeaveOrganization"],
+      },
+    ),
+  };
+}

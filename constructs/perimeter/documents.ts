@@ -42,6 +42,25 @@ export const denyStrangers = (estate: Estate, actions: OneOrMore, resources: One
   },
 });
 
+/** Turns away strangers as above, but for those that are named, who may do nothing but what is listed. */
+export const denyOtherStrangers = (
+  estate: Estate,
+  { roles, actions }: { readonly roles: readonly string[]; readonly actions: readonly string[] },
+  resources: OneOrMore,
+): Statement[] => {
+  const { Condition } = denyStrangers(estate, [], resources);
+  const base = { Effect: "Deny", Principal: "*", Resource: resources } as const;
+  return [
+    {
+      ...base,
+      Sid: "NamedStrangersOnly",
+      Action: "s3:*",
+      Condition: { ...Condition, ArnNotEquals: { "aws:PrincipalArn": roles } },
+    },
+    { ...base, Sid: "StrangersInwardsOnly", NotAction: actions, Condition },
+  ];
+};
+
 /** Turns away requests that are not encrypted on their way. */
 export const denyPlaintext = (actions: OneOrMore, resources: OneOrMore): Statement => ({
   Sid: "EncryptedTransportOnly",

@@ -9,7 +9,13 @@ import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-pub
 import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
 import { Construct } from "constructs";
-import { denyPlaintext, denyStrangers, policyDocument, type Statement } from "../perimeter/documents";
+import {
+  denyOtherStrangers,
+  denyPlaintext,
+  denyStrangers,
+  policyDocument,
+  type Statement,
+} from "../perimeter/documents";
 import type { Estate } from "../perimeter/estate";
 
 export interface BucketBasicsProps {
@@ -39,6 +45,11 @@ export interface BucketBasicsProps {
    * @default nobody but the own account
    */
   readonly grants?: (bucketArn: string) => readonly Statement[];
+  /**
+   * Roles from outside the estate that may do the actions listed, and nothing else.
+   * @default nobody from outside may do anything
+   */
+  readonly strangers?: { readonly roles: readonly string[]; readonly actions: readonly string[] };
 }
 
 /**
@@ -86,13 +97,13 @@ export class BucketBasics extends Construct {
     if (props.lockDays !== undefined) this.lock(props.lockDays);
   }
 
-  private policy({ estate, grants }: BucketBasicsProps): string {
+  private policy({ estate, grants, strangers }: BucketBasicsProps): string {
     const arn = this.bucket.arn;
     const everything = [arn, `${arn}/*`];
     return policyDocument(
       ...(grants?.(arn) ?? []),
       denyPlaintext("s3:*", everything),
-      denyStrangers(estate, "s3:*", everything),
+      ...(strangers ? denyOtherStrangers(estate, strangers, everything) : [denyStrangers(estate, "s3:*", everything)]),
     );
   }
 

@@ -1,0 +1,4 @@
+export * from "./inventory";
+export * from "./landing-store";
+export * from "./progress";
+export * from "./transfer";
