@@ -15,6 +15,7 @@ export interface JudgingArguments {
   readonly trust?: string;
   readonly defaultRegion?: string;
   readonly config?: string;
+  readonly stack?: string;
   readonly varFile: readonly string[];
   readonly var: readonly (readonly [string, string])[];
 }
@@ -37,6 +38,7 @@ export const judging = (command: Command): Command =>
     .option("--trust <file>", "what the owner vouches for (default: trust.json of a cdktf output folder)")
     .option("--default-region <region>", "the region of a provider block that names none")
     .option("--config <dir>", "for a plan: the configuration it was made from")
+    .option("--stack <name>", "of a Pulumi program: the stack whose configuration it is given")
     .option("--var-file <file>", "as Terraform's; may be repeated", collect, [])
     .option("--var <name=value>", "as Terraform's; may be repeated", collectVariable, []);
 
@@ -45,6 +47,7 @@ export const readingOptions = (options: JudgingArguments) => ({
   trust: options.trust,
   defaultRegion: options.defaultRegion,
   config: options.config,
+  pulumiStack: options.stack,
   varFiles: [...options.varFile],
   vars: Object.fromEntries(options.var),
   stdin: () => readFileSync(0, "utf8"),

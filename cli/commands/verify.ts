@@ -26,7 +26,9 @@ interface VerifyArguments extends JudgingArguments {
 
 export function verifyCommand(): Command {
   const command = judging(new Command("verify"))
-    .description("judge a cdktf output folder, Terraform JSON or HCL, a plan or a state")
+    .description(
+      "judge a cdktf output folder, Terraform JSON or HCL, a plan or a state, a Pulumi program, preview or stack",
+    )
     .argument("[path...]", "what to judge, as one configuration; - for standard input", ["cdktf.out"])
     .addOption(new Option("--format <format>", "how to print it").choices(FORMATS).default("text"))
     .option("--output <file>", "write there instead of stdout")
@@ -44,7 +46,7 @@ Exit codes: 0 contained, 1 escapes, 2 undecided, 3 unreadable input or wrong com
 
 Examples:
   enclave verify                              the project's own stacks, from cdktf.out
-  enclave verify . --trust trust.json         a Terraform root module
+  enclave verify . --trust trust.json         a Terraform root module, or a Pulumi project
   terraform show -json plan | enclave verify -
   enclave verify plan.json --against last.json --format markdown
 `,

@@ -5,11 +5,14 @@ import { InputError } from "./errors";
 import { exists, readBytes, stat } from "./files";
 import { isJsonObject, type Json, type JsonObject, parseJson } from "./json";
 import { configurationFiles } from "./load";
+import { isExport, isPreview, projectFile } from "./pulumi/detect";
 
 export type Detected =
   | { readonly kind: "cdktf"; readonly folder: string; readonly manifest: JsonObject }
   | { readonly kind: "folder"; readonly folder: string }
-  | { readonly kind: "plan" | "state"; readonly content: Buffer; readonly body: JsonObject }
+  /** A folder with a Pulumi program. */
+  | { readonly kind: "program"; readonly folder: string }
+  | { readonly kind: "plan" | "state" | "pulumi"; readonly content: Buffer; readonly body: JsonObject }
   | { readonly kind: "configuration" | "hcl"; readonly content: Buffer };
 
 const keywords = [
@@ -40,8 +43,12 @@ function detectFolder(folder: string): Detected {
     const body = parseJson(manifest, readBytes(manifest));
     if (isManifest(body)) return { kind: "cdktf", folder, manifest: body };
   }
+  if (projectFile(folder) !== undefined) return { kind: "program", folder };
   if (configurationFiles(folder).length > 0) return { kind: "folder", folder };
-  throw new InputError(folder, "is a folder without Terraform configuration (no *.tf, *.tf.json or manifest of cdktf)");
+  throw new InputError(
+    folder,
+    "is a folder without Terraform configuration (no *.tf, *.tf.json or manifest of cdktf) and without a Pulumi project",
+  );
 }
 
 const isManifest = (body: Json): body is JsonObject => isJsonObject(body) && isJsonObject(body.stacks);
@@ -63,7 +70,7 @@ export function detectContent(path: string, content: Buffer): Detected {
   return kind === "configuration" ? { kind, content } : { kind, content, body: body as JsonObject };
 }
 
-function kindOf(path: string, body: Json): "plan" | "state" | "configuration" {
+function kindOf(path: string, body: Json): "plan" | "state" | "pulumi" | "configuration" {
   const has = (name: string): boolean => isJsonObject(body) && Object.hasOwn(body, name);
   if (has("format_version")) {
     if (has("planned_values") || has("resource_changes") || has("configuration")) return "plan";
@@ -76,9 +83,7 @@ function kindOf(path: string, body: Json): "plan" | "state" | "configuration" {
   ) {
     return "state";
   }
-  if (has("deployment") || (has("resource") === false && has("steps") && has("config"))) {
-    throw new InputError(path, "is from Pulumi, which is not read yet");
-  }
+  if (isExport(body) || isPreview(body)) return "pulumi";
   const bodies = Array.isArray(body) ? body : [body];
   if (
     bodies.length > 0 &&

@@ -8,6 +8,7 @@ import type { JsonObject } from "./json";
 import { loadJsonRoot, loadRoot, type RootModule } from "./load";
 import { readPlan } from "./plan";
 import type { PlanConfiguration } from "./plan-sharpened";
+import { type PulumiReading, readSnapshot } from "./pulumi/reading";
 import { RemoteStates } from "./remote-state";
 import type { Configuration, Input, Resource, Undecided } from "./resource";
 import { readState } from "./state";
@@ -22,6 +23,10 @@ export interface ReadOptions {
   readonly config?: string;
   /** The region of a provider block that names none. */
   readonly defaultRegion?: string;
+  /** Of a Pulumi program: which stack's configuration it is given; the only one if left out. */
+  readonly pulumiStack?: string;
+  /** How long a Pulumi program may take, in milliseconds. */
+  readonly programTimeLimit?: number;
   /** Reads standard input, for the path `-`. */
   readonly stdin?: () => string;
 }
@@ -105,6 +110,14 @@ class Reader {
         this.inputs.push({ path, sha256: sha256OfFiles(module.files), kind: module.hcl ? "hcl" : "configuration" });
         break;
       }
+      case "program": {
+        const stack = this.unique(path, path);
+        const { readProgram } = await import("./pulumi/program");
+        const { sha256, ...reading } = await readProgram(path, stack, this.options);
+        this.addReading(reading);
+        this.inputs.push({ path, sha256, kind: "pulumi" });
+        break;
+      }
       case "configuration":
       case "hcl": {
         const { kind, content } = detected;
@@ -120,7 +133,7 @@ class Reader {
 
   addText(path: string, content: Buffer): void {
     const detected = detectContent(path, content);
-    if (detected.kind === "plan" || detected.kind === "state") {
+    if ("body" in detected) {
       this.addDocument(path, detected);
     } else {
       const folder = dirname(path);
@@ -152,11 +165,15 @@ class Reader {
   ): void {
     const stack = this.unique(path, path);
     const { kind, body, content } = detected;
-    const read =
-      kind === "plan" ? readPlan(path, stack, body, this.options, configuration) : readState(path, stack, body);
-    for (const resource of read.resources) this.resources.push(resource);
-    this.undecided.push(...read.undecided);
+    if (kind === "plan") this.addReading(readPlan(path, stack, body, this.options, configuration));
+    else if (kind === "state") this.addReading(readState(path, stack, body));
+    else this.addReading(readSnapshot(path, stack, body, this.options));
     this.inputs.push({ path, sha256: sha256(content), kind });
+  }
+
+  private addReading({ resources, undecided }: PulumiReading): void {
+    for (const resource of resources) this.resources.push(resource);
+    this.undecided.push(...undecided);
   }
 
   private async planConfiguration(): Promise<PlanConfiguration | undefined> {

@@ -160,7 +160,7 @@ describe("what can't be read", () => {
     ["{}", "PATH: is JSON, but no Terraform configuration, plan or state"],
     ['{"name": "x", "version": "1"}', "PATH: is JSON, but no Terraform configuration, plan or state"],
     ['{"Resources": {}}', "PATH: is JSON, but no Terraform configuration, plan or state"],
-    ['{"version": 3, "deployment": {"resources": []}}', "PATH: is from Pulumi, which is not read yet"],
+    ['{"version": 3, "deployment": {"resources": [{}]}}', "PATH: a resource has no urn"],
     ["PK\x03\x04plan", "PATH: is a plan in Terraform's binary form; give the output of `terraform show -json`"],
     ['{"resource": 5}', "PATH: resource must be an object, not 5"],
     ['{"resource": {"aws_vpc": {"a": "x"}}}', 'PATH: resource.aws_vpc.a must be an object, not "x"'],

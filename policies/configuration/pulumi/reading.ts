@@ -1,0 +1,48 @@
+/** What Pulumi declares, evaluated as the Terraform configuration that it amounts to. */
+import type { EvaluationOptions } from "../evaluation";
+import type { JsonObject } from "../json";
+import type { RootModule } from "../load";
+import { ModuleBuilder } from "../module";
+import type { Resource, Undecided } from "../resource";
+import { RootEvaluation } from "../terraform";
+import { isExport } from "./detect";
+import { readExport, readPreview } from "./snapshot";
+import { type Declarations, translate } from "./terraform";
+
+export type PulumiOptions = Pick<EvaluationOptions, "defaultRegion">;
+
+export interface PulumiReading {
+  readonly resources: readonly Resource[];
+  readonly undecided: readonly Undecided[];
+}
+
+/** What the command line wrote: a preview or a stack. */
+export function readSnapshot(path: string, stack: string, body: JsonObject, options: PulumiOptions): PulumiReading {
+  const snapshot = isExport(body) ? readExport(path, stack, body) : readPreview(path, stack, body);
+  const { resources, undecided } = evaluated(snapshot.declarations, path, stack, options);
+  return { resources, undecided: [...undecided, ...snapshot.undecided] };
+}
+
+export function evaluated(
+  declarations: Declarations,
+  path: string,
+  stack: string,
+  options: PulumiOptions,
+): PulumiReading {
+  const { body, others, changes, undecided } = translate(declarations, stack);
+  const module: RootModule = {
+    tree: { source: new ModuleBuilder(".", [{ path, body, override: false }]), calls: new Map() },
+    folder: ".",
+    enclosing: ".",
+    files: new Map(),
+    hcl: false,
+  };
+  const { defaultRegion } = options;
+  const evaluation = new RootEvaluation(module, stack, path, {}, { defaultRegion }, () => undefined);
+  const read = evaluation.read();
+  const resources = read.resources.map((resource) => {
+    const change = changes.get(resource.address);
+    return change === undefined ? resource : Object.assign(resource, { change });
+  });
+  return { resources: [...resources, ...others], undecided: [...read.undecided, ...undecided] };
+}
