@@ -1,7 +1,7 @@
 /**
  * The schema of every resource type and data source of the AWS provider, and of the provider block: which attributes
  * and blocks there are. It is read from policies/configuration/inventory/, which scripts/inventory.ts generates from
- * the installed `@cdktf/provider-aws`.
+ * the installed `@cdktf/provider-aws`; that of actions and ephemeral resources stands in momentary.ts.
  *
  * Notation of the files: a structure is a list of items separated by spaces, sorted by name.
  *
@@ -12,6 +12,7 @@
  * T: `s` string, `n` number, `b` bool, `a` any, `#7` an object (structure 7); `L`, `S`, `M` before it: list, set, map of.
  */
 import providerInventory from "./inventory/provider.json";
+import { actions, ephemeral } from "./momentary";
 import { namesPlace } from "./place-names";
 import type { Mode } from "./resource";
 
@@ -52,6 +53,8 @@ const loaders: Partial<Record<Mode, () => InventoryFile>> = {
   managed: () => require("./inventory/resources.json") as typeof import("./inventory/resources.json"),
   data: () => require("./inventory/data-sources.json") as typeof import("./inventory/data-sources.json"),
   provider: () => providerInventory,
+  action: () => actions,
+  ephemeral: () => ephemeral,
 };
 
 /** One file with what has been read of it so far; structures are shared between the types that use them. */

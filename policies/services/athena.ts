@@ -1,7 +1,7 @@
 import { document, harmless, inert, moves, service, uses } from "../flows/vocabulary";
 import { arnValue } from "./documents/arn-values";
 import { s3Uri } from "./documents/s3-uri";
-import { lookups, resourcePage } from "./pages";
+import { actionPage, lookups, resourcePage } from "./pages";
 
 const guide = (page: string) => `https://docs.aws.amazon.com/athena/latest/ug/${page}.html`;
 const result = "configuration.result_configuration";
@@ -46,5 +46,20 @@ export default service("Amazon Athena", {
     query_statement: harmless("text; who runs it needs permission for what it does"),
   }),
   aws_athena_capacity_reservation: inert("how many queries may run", resourcePage("athena_capacity_reservation")),
+  "action.aws_athena_execute_query": moves("runs a query when Terraform applies; its result is kept", {
+    docs: actionPage("aws_athena_execute_query"),
+    attributes: {
+      "result_configuration.output_location": document(
+        s3Uri("athena.results", undefined, "result_configuration.expected_bucket_owner"),
+      ),
+      "result_configuration.expected_bucket_owner": owner,
+      "result_configuration.acl_configuration": acl,
+      "result_configuration.encryption_configuration": uses("the key that encrypts results"),
+      query_string: harmless("text; where tables and results are, the catalog and this action say"),
+      execution_parameters: harmless("values in the query"),
+      query_execution_context: harmless("names of a catalog and a database"),
+      workgroup: uses("says where results go if this action does not; judged itself"),
+    },
+  }),
   ...lookups({ athena_named_query: "the text of a query" }),
 });

@@ -18,7 +18,7 @@ import {
 } from "../flows/vocabulary";
 import { modelReference } from "./documents/model-reference";
 import { toolApi, unreadTool } from "./documents/tool-api";
-import { resourcePage } from "./pages";
+import { actionPage, resourcePage } from "./pages";
 
 const guide = (page: string) => `https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/${page}.html`;
 
@@ -152,5 +152,20 @@ export default service("Amazon Bedrock AgentCore", {
     "which key encrypts tokens",
     resourcePage("bedrockagentcore_token_vault_cmk"),
     { "kms_configuration.kms_key_arn": uses("the key") },
+  ),
+  "action.aws_agentregistry_submit_registry_record_for_approval": inert(
+    "lets the registry's own readers find a record",
+    actionPage("agentregistry_submit_registry_record_for_approval"),
+    { registry_id: uses("the registry; who reads it needs permission") },
+  ),
+  "action.aws_agentregistry_update_registry_record_status": inert(
+    "lets the registry's own readers find a record",
+    actionPage("agentregistry_update_registry_record_status"),
+    { registry_id: uses("the registry; who reads it needs permission") },
+  ),
+  "action.aws_bedrockagentcore_submit_registry_record_for_approval": inert(
+    "lets the registry's own readers find a record",
+    actionPage("bedrockagentcore_submit_registry_record_for_approval"),
+    { registry_id: uses("the registry; who reads it needs permission") },
   ),
 });

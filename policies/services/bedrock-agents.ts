@@ -2,7 +2,7 @@
 import { document, harmless, holds, inert, moves, receives, sends, service, uses } from "../flows/vocabulary";
 import { modelReference } from "./documents/model-reference";
 import { s3Uri } from "./documents/s3-uri";
-import { isArn, resourcePage } from "./pages";
+import { actionPage, isArn, resourcePage } from "./pages";
 
 const guide = (page: string) => `https://docs.aws.amazon.com/bedrock/latest/userguide/${page}.html`;
 const model = document(modelReference);
@@ -141,4 +141,8 @@ export default service("Amazon Bedrock Agents", {
       "variant.metadata": harmless("words about the variant"),
     },
   }),
+  "action.aws_bedrockagent_agent_prepare": inert(
+    "makes a draft of an agent ready",
+    actionPage("bedrockagent_agent_prepare"),
+  ),
 });

@@ -13,7 +13,8 @@ import {
 } from "../flows/vocabulary";
 import { modelReference } from "./documents/model-reference";
 import { s3Uri } from "./documents/s3-uri";
-import { resourcePage } from "./pages";
+import { sentToItsRegion } from "./nature";
+import { ephemeralPage, isArn, resourcePage } from "./pages";
 
 const guide = (page: string) => `https://docs.aws.amazon.com/bedrock/latest/userguide/${page}.html`;
 
@@ -75,5 +76,13 @@ export default service("Amazon Bedrock", {
       "vpc_config.security_group_ids": network,
     },
     interfaces: [jobs],
+  }),
+  "ephemeral.aws_bedrockruntime_apply_guardrail": moves("has a text checked when Terraform runs", {
+    docs: ephemeralPage("bedrockruntime_apply_guardrail"),
+    attributes: {
+      guardrail_identifier: sends("bedrock.guardrail", "arn", { when: isArn("guardrail_identifier") }),
+      content: harmless("the text that is checked"),
+    },
+    also: sentToItsRegion("bedrock.guardrail", "the text is checked there"),
   }),
 });

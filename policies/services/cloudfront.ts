@@ -1,7 +1,7 @@
 /** CloudFront: copies and answers at edge locations in all countries that AWS has them in. */
-import { at, filters, grants, harmless, holds, moves, opens, sends, service, uses } from "../flows/vocabulary";
+import { at, filters, grants, harmless, holds, inert, moves, opens, sends, service, uses } from "../flows/vocabulary";
 import { alwaysPublic, worldwide } from "./nature";
-import { resourcePage } from "./pages";
+import { actionPage, resourcePage } from "./pages";
 
 const guide = (page: string) => `https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/${page}.html`;
 
@@ -150,4 +150,5 @@ export default service("Amazon CloudFront", {
       "cors_config.access_control_allow_origins.items": harmless("which pages a browser lets read the response"),
     },
   ),
+  "action.aws_cloudfront_create_invalidation": inert("empties caches", actionPage("cloudfront_create_invalidation")),
 });

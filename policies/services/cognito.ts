@@ -15,7 +15,7 @@ import {
   uses,
 } from "../flows/vocabulary";
 import { callbackUrls } from "./documents/callback-urls";
-import { lookups, resourcePage } from "./pages";
+import { ephemeralPage, lookups, resourcePage } from "./pages";
 
 const guide = (page: string) => `https://docs.aws.amazon.com/cognito/latest/developerguide/${page}.html`;
 
@@ -196,6 +196,11 @@ export default service("Amazon Cognito", {
     { identity_pool_id: uses("the identity pool"), identity_provider_name: uses("where users sign in") },
   ),
 
+  "ephemeral.aws_cognito_identity_openid_token_for_developer_identity": inert(
+    "makes a token for an identity of a pool; what it opens, the pool says",
+    ephemeralPage("cognito_identity_openid_token_for_developer_identity"),
+    { identity_pool_id: uses("the pool; judged itself"), logins: harmless("who the identity is") },
+  ),
   ...lookups({
     cognito_identity_pool: "an identity pool",
     cognito_user_group: "a group",

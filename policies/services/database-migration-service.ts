@@ -22,7 +22,7 @@ import {
 } from "../flows/vocabulary";
 import { brokers, connectionAttributes } from "./documents/connection-attributes";
 import { servers } from "./documents/servers";
-import { lookups, resourcePage } from "./pages";
+import { actionPage, lookups, resourcePage } from "./pages";
 
 const guide = (page: string) => `https://docs.aws.amazon.com/dms/latest/userguide/${page}.html`;
 
@@ -191,6 +191,15 @@ export default service("AWS Database Migration Service", {
     attributes: {
       sns_topic_arn: sends("dms.events", "arn", { when: at("enabled", true).is(true) }),
       source_ids: uses("what it is about"),
+    },
+  }),
+  "action.aws_dms_start_replication_task_assessment_run": moves("checks a task when Terraform applies", {
+    docs: actionPage("dms_start_replication_task_assessment_run"),
+    attributes: {
+      replication_task_arn: uses("the task that is checked"),
+      result_location_bucket: sends("dms.assessment", "bucket", { why: "what the check finds is written there" }),
+      result_kms_key_arn: uses("the key that encrypts what it finds"),
+      service_access_role_arn: uses("the role that writes what it finds"),
     },
   }),
   ...lookups({

@@ -1,6 +1,6 @@
 import { carries, harmless, inert, moves, places, receives, sends, service, stands, uses } from "../flows/vocabulary";
 import { ec2Guide, read, vpcGuide } from "./networks";
-import { lookups, resourcePage } from "./pages";
+import { actionPage, lookups, resourcePage } from "./pages";
 
 const image = receives("the instance starts from it");
 const userData = harmless(
@@ -229,6 +229,7 @@ export default service("Amazon EC2", {
     },
   ),
 
+  "action.aws_ec2_stop_instance": inert("stops an instance", actionPage("ec2_stop_instance")),
   ...lookups({
     instance: "an instance",
     instances: "the instances of a region",

@@ -1,5 +1,5 @@
-import { at, grants, harmless, holds, opens, policy, service } from "../flows/vocabulary";
-import { lookups } from "./pages";
+import { at, grants, harmless, holds, inert, opens, policy, service } from "../flows/vocabulary";
+import { ephemeralPage, lookups } from "./pages";
 
 export default service("Amazon ECR Public", {
   aws_ecrpublic_repository: holds("publishes container images to everybody in the Amazon ECR Public Gallery", {
@@ -16,6 +16,10 @@ export default service("Amazon ECR Public", {
     data: "repository_name",
     attributes: { policy: policy("ecr-public.policy") },
   }),
+  "ephemeral.aws_ecrpublic_authorization_token": inert(
+    "reads a token for docker login",
+    ephemeralPage("ecrpublic_authorization_token"),
+  ),
   ...lookups({
     ecrpublic_authorization_token: "a token for docker login",
     ecrpublic_images: "the images of a public repository",

@@ -13,7 +13,7 @@ import {
   uses,
 } from "../flows/vocabulary";
 import { memberOf } from "./global-groups";
-import { isArn, lookups, resourcePage } from "./pages";
+import { actionPage, isArn, lookups, resourcePage } from "./pages";
 
 const guide = (page: string) => `https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/${page}.html`;
 
@@ -119,6 +119,10 @@ export default service("Amazon ElastiCache", {
     resourcePage("elasticache_user_group_association"),
   ),
   aws_elasticache_reserved_cache_node: inert("a price", resourcePage("elasticache_reserved_cache_node")),
+  "action.aws_elasticache_apply_service_update": inert(
+    "installs updates of AWS",
+    actionPage("elasticache_apply_service_update"),
+  ),
   ...lookups({
     elasticache_cluster: "a cache",
     elasticache_replication_group: "a replication group",

@@ -1,6 +1,6 @@
 /** People, what they may do in which account, and the applications they sign in to. */
 import { at, grants, harmless, holds, identity, inert, sends, service, shares, uses } from "../flows/vocabulary";
-import { lookups, resourcePage } from "./pages";
+import { actionPage, lookups, resourcePage } from "./pages";
 
 const guide = (page: string) => `https://docs.aws.amazon.com/singlesignon/latest/userguide/${page}.html`;
 
@@ -94,6 +94,9 @@ export default service("AWS IAM Identity Center", {
     resourcePage("identitystore_group_membership"),
   ),
 
+  "action.aws_ssoadmin_rename_application": inert("renames an application", actionPage("ssoadmin_rename_application"), {
+    application_arn: uses("the application that is renamed"),
+  }),
   ...lookups({
     identitystore_group: "a group",
     identitystore_group_memberships: "members",

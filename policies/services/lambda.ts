@@ -176,7 +176,7 @@ export default service("AWS Lambda", {
   }),
   "ephemeral.aws_lambda_invocation": moves("invokes a function when Terraform runs", {
     docs: ephemeralPage("lambda_invocation"),
-    attributes: { function_name: invoked, input: harmless("what is sent to the function") },
+    attributes: { function_name: invoked, payload: harmless("what is sent to the function") },
     also: inRegion,
   }),
   "action.aws_lambda_invoke": moves("invokes a function when Terraform applies", {

@@ -1,6 +1,7 @@
 /** Oracle Database@AWS: Oracle's machines in AWS's buildings, run by Oracle from its own cloud. */
-import { at, carries, harmless, holds, opens, places, sends, service, stands, uses } from "../flows/vocabulary";
+import { at, carries, harmless, holds, inert, opens, places, sends, service, stands, uses } from "../flows/vocabulary";
 import { alwaysGiven } from "./nature";
+import { actionPage } from "./pages";
 
 const guide = (page: string) => `https://docs.aws.amazon.com/odb/latest/UserGuide/${page}.html`;
 
@@ -66,4 +67,7 @@ export default service("Oracle Database@AWS", {
       odb_network_id: sends("odb.peering", "id"),
     },
   }),
+  "action.aws_odb_reboot_db_node": inert("reboots a machine", actionPage("odb_reboot_db_node")),
+  "action.aws_odb_start_db_node": inert("starts a machine", actionPage("odb_start_db_node")),
+  "action.aws_odb_stop_db_node": inert("stops a machine", actionPage("odb_stop_db_node")),
 });

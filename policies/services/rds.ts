@@ -20,7 +20,7 @@ import {
 } from "../flows/vocabulary";
 import { servers } from "./documents/servers";
 import { memberOf } from "./global-groups";
-import { lookups, resourcePage } from "./pages";
+import { actionPage, lookups, resourcePage } from "./pages";
 
 const guide = (page: string) => `https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/${page}.html`;
 const aurora = (page: string) => `https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/${page}.html`;
@@ -319,6 +319,16 @@ export default service("Amazon RDS", {
   }),
   aws_rds_reserved_instance: inert("a price", resourcePage("rds_reserved_instance")),
 
+  "action.aws_rds_cluster_instance_reboot": inert("restarts an instance", actionPage("rds_cluster_instance_reboot")),
+  "action.aws_rdsdata_query": moves("runs a statement on a cluster when Terraform applies", {
+    docs: actionPage("rdsdata_query"),
+    attributes: {
+      resource_arn: sends("rds.query", "arn"),
+      secret_arn: uses("the secret that signs in"),
+      sql: harmless("what the cluster is asked; judged with the cluster"),
+      parameters: harmless("values in the statement"),
+    },
+  }),
   ...lookups({
     db_event_categories: "kinds of events",
     db_instance: "an instance",

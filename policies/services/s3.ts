@@ -19,7 +19,7 @@ import {
   stands,
   uses,
 } from "../flows/vocabulary";
-import { dataPage, lookups, resourcePage } from "./pages";
+import { actionPage, dataPage, lookups, resourcePage } from "./pages";
 import { cannedAcl, grantsOf } from "./s3-acl";
 
 const guide = (page: string) => `https://docs.aws.amazon.com/AmazonS3/latest/userguide/${page}.html`;
@@ -363,6 +363,9 @@ export default service("Amazon S3", {
   "data.aws_s3_bucket_object": moves("reads an object (deprecated form)", {
     docs: dataPage("s3_bucket_object"),
     attributes: { bucket: receives("where the object is read"), key: harmless("the object's own key") },
+  }),
+  "action.aws_s3_empty_bucket": inert("deletes the objects of a bucket", actionPage("s3_empty_bucket"), {
+    bucket_name: uses("the bucket that is emptied"),
   }),
   ...lookups({
     s3_access_point: "an access point",

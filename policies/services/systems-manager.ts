@@ -14,7 +14,7 @@ import {
 } from "../flows/vocabulary";
 import { arnValue } from "./documents/arn-values";
 import { documentPermissions, ssmDocument } from "./documents/ssm-document";
-import { ephemeralPage, isArn, lookups, resourcePage } from "./pages";
+import { actionPage, ephemeralPage, isArn, lookups, resourcePage } from "./pages";
 
 const guide = (page: string) => `https://docs.aws.amazon.com/systems-manager/latest/userguide/${page}.html`;
 const task = "task_invocation_parameters";
@@ -124,6 +124,15 @@ export default service("AWS Systems Manager", {
   }),
 
   "ephemeral.aws_ssm_parameter": inert("reads a value; it is not kept", ephemeralPage("ssm_parameter")),
+  "action.aws_ssm_send_command": moves("runs a command on machines when Terraform applies", {
+    docs: actionPage("ssm_send_command"),
+    attributes: {
+      output_s3_bucket: sends("ssm.command-output", "bucket", { why: "what the command prints is written there" }),
+      document_name: uses("what is run; a document of the configuration is judged itself"),
+      parameters: harmless("what the machines run; where they can reach is judged with them"),
+      instance_ids: uses("the machines that run it"),
+    },
+  }),
   ...lookups({
     ssm_document: "a document",
     ssm_instances: "machines",

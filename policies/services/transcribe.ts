@@ -1,6 +1,6 @@
-import { holds, inert, receives, service, uses } from "../flows/vocabulary";
+import { harmless, holds, inert, moves, receives, sends, service, uses } from "../flows/vocabulary";
 import { mayImprove } from "./ai-improvement";
-import { resourcePage } from "./pages";
+import { actionPage, resourcePage } from "./pages";
 
 const words = receives("the words come from there");
 
@@ -24,5 +24,15 @@ export default service("Amazon Transcribe", {
   ),
   aws_transcribe_vocabulary_filter: inert("words that are left out", resourcePage("transcribe_vocabulary_filter"), {
     vocabulary_filter_file_uri: words,
+  }),
+
+  "action.aws_transcribe_start_transcription_job": moves("has a recording written down when Terraform applies", {
+    docs: actionPage("transcribe_start_transcription_job"),
+    attributes: {
+      media_file_uri: receives("the recording comes from there"),
+      output_bucket_name: sends("transcribe.output", "bucket", { why: "the text is written there" }),
+      output_key: harmless("the name of the text in its bucket"),
+    },
+    also: mayImprove("transcribe"),
   }),
 });

@@ -12,7 +12,7 @@ import {
   uses,
 } from "../flows/vocabulary";
 import { read, vpcGuide } from "./networks";
-import { lookups, resourcePage } from "./pages";
+import { actionPage, lookups, resourcePage } from "./pages";
 
 const RULES = ["cidr_blocks", "ipv6_cidr_blocks", "prefix_list_ids", "protocol", "from_port", "to_port", "self"];
 const ROUTE_TARGETS = [
@@ -357,6 +357,10 @@ export default service("Amazon VPC", {
     },
   ),
 
+  "action.aws_vpc_delete_default_vpc": inert(
+    "deletes the default VPC of a Region",
+    actionPage("vpc_delete_default_vpc"),
+  ),
   ...lookups({
     vpc: "a VPC",
     vpcs: "the VPCs of a region",

@@ -9,14 +9,15 @@ import {
 import type { Condition, Entry } from "../../../policies/flows/vocabulary";
 import { entryFor, services } from "../../../policies/services";
 
+type Mode = "managed" | "data" | "action" | "ephemeral";
+const prefixOf = (mode: Mode): string => (mode === "managed" ? "" : `${mode}.`);
+
 /** All entries for a mode whose types the inventory knows: type and entry. */
-const entriesOf = (mode: "managed" | "data"): [string, Entry][] =>
+const entriesOf = (mode: Mode): [string, Entry][] =>
   services.flatMap(({ entries }) =>
-    Object.entries(entries).flatMap(([key, entry]): [string, Entry][] => {
-      if (!/^(?:data\.)?aws_/.test(key)) return [];
-      const data = key.startsWith("data.");
-      return data === (mode === "data") ? [[data ? key.slice("data.".length) : key, entry]] : [];
-    }),
+    Object.entries(entries).flatMap(([key, entry]): [string, Entry][] =>
+      key.startsWith(`${prefixOf(mode)}aws_`) ? [[key.slice(prefixOf(mode).length), entry]] : [],
+    ),
   );
 
 /** By a role at or above it, by roles for keys of the map that it is, or as what names the resource the entry is about. */
@@ -93,6 +94,11 @@ test("every data source of the provider has a model", () => {
   ).toEqual([]);
 });
 
+test.each(["action", "ephemeral"] as const)("every %s of the provider has a model", (mode) => {
+  const missing = inventoryTypes(mode).filter((type) => !entryFor(`${mode}.${type}`));
+  expect(missing.map((type) => `${mode}.${type} has no model: give it an entry in its service's file`)).toEqual([]);
+});
+
 test("every attribute that can name a place has a role", () => {
   const forgotten = entriesOf("managed").flatMap(([type, entry]) =>
     placeNamingAttributes(type)
@@ -102,16 +108,19 @@ test("every attribute that can name a place has a role", () => {
   expect(forgotten).toEqual([]);
 });
 
-test.each(["managed", "data"] as const)("models speak only of %s types and attributes that exist", (mode) => {
-  const wrong = entriesOf(mode).flatMap(([type, entry]) => {
-    const schema = schemaOf(mode, type);
-    if (!schema) return [`${type} is no type of the provider: correct its name or remove the entry`];
-    return pathsOf(entry)
-      .filter((path) => !leads(schema, path))
-      .map((path) => `${type} has no ${path}: correct the path in its entry`);
-  });
-  expect(wrong).toEqual([]);
-});
+test.each(["managed", "data", "action", "ephemeral"] as const)(
+  "models speak only of %s types and attributes that exist",
+  (mode) => {
+    const wrong = entriesOf(mode).flatMap(([type, entry]) => {
+      const schema = schemaOf(mode, type);
+      if (!schema) return [`${type} is no type of the provider: correct its name or remove the entry`];
+      return pathsOf(entry)
+        .filter((path) => !leads(schema, path))
+        .map((path) => `${type} has no ${path}: correct the path in its entry`);
+    });
+    expect(wrong).toEqual([]);
+  },
+);
 
 test("a switch is tested at its own attribute", () => {
   const wrong = entriesOf("managed").flatMap(([type, entry]) =>
@@ -123,7 +132,8 @@ test("a switch is tested at its own attribute", () => {
 });
 
 test("every entry says what it is and names the page it rests on", () => {
-  const wrong = [...entriesOf("managed"), ...entriesOf("data")]
+  const wrong = (["managed", "data", "action", "ephemeral"] as const)
+    .flatMap(entriesOf)
     .filter(([, { what, docs }]) => what.length < 4 || !/^https:\/\/[a-z.]+\/\S+$/.test(docs))
     .map(([type]) => `${type}: write a clause of what it is and the address of its documentation`);
   expect(wrong).toEqual([]);
