@@ -213,6 +213,19 @@ export interface InterfaceRule {
   readonly without: { readonly internet: string; readonly why: string } | "default-vpc" | "nothing";
 }
 
+/** An interface that options or an embedded document describe, in values of which each says where it stands. */
+export interface DescribedInterface {
+  readonly subnets: readonly Written[];
+  /** Security groups; undefined: the service puts one of its own on it, which lets everything out. */
+  readonly groups: readonly Value[] | undefined;
+  /** Whether it has a public IPv4 address; absent: as the subnet gives it. */
+  readonly publicIpv4?: Written;
+}
+export interface Written {
+  readonly value: Value;
+  readonly at: string;
+}
+
 export interface Entry {
   readonly kind: Kind;
   /** One clause: what the type is. For inert types, why it does nothing with data. */
@@ -225,6 +238,8 @@ export interface Entry {
   readonly placement?: { readonly global: string };
   readonly attributes: Readonly<Record<string, Role>>;
   readonly interfaces?: readonly InterfaceRule[];
+  /** Interfaces of what the resource starts, where no attributes of fixed names give them. */
+  readonly described?: (resource: Resource) => Iterable<DescribedInterface>;
   /** What no table can say: joins with other resources. Yields roles applied to values, like a document reader. */
   readonly also?: (resource: Resource, context: Context) => Iterable<Finding>;
 }

@@ -65,7 +65,9 @@ export class Estate {
     new ServiceInterfaces(placer).addAll();
     for (const resource of this.input.resources) {
       if (resource.mode !== "managed") continue;
-      for (const rule of this.input.entryOf(resource)?.interfaces ?? []) placer.byRule(resource, rule);
+      const entry = this.input.entryOf(resource);
+      for (const rule of entry?.interfaces ?? []) placer.byRule(resource, rule);
+      for (const one of entry?.described?.(resource) ?? []) placer.described(resource, one);
     }
     this.appliances.learn(this.inventory.interfaces);
   }

@@ -5,7 +5,7 @@
  */
 import { attribute, type Resource, type Undecided } from "../configuration/resource";
 import { find, isUnknown, type Value } from "../configuration/value";
-import type { InterfaceRule } from "../flows/vocabulary";
+import type { DescribedInterface, InterfaceRule } from "../flows/vocabulary";
 import type { Blocks, Extents } from "./blocks";
 import { holds } from "./conditions";
 import type { PacketSet } from "./packets";
@@ -138,6 +138,31 @@ export class Placer {
           { by: resource, attribute: at, why: `${resource.address} has an interface in ${subnet.name}` },
           unless ?? placement.unless,
         );
+      }
+    }
+  }
+
+  /** The interfaces that a model reads from options or a document. */
+  described(resource: Resource, { subnets, groups, publicIpv4 }: DescribedInterface): void {
+    for (const { value, at } of subnets) {
+      const placement = this.place(value);
+      if (placement.unseen !== undefined) this.unseen(resource, at, value, placement.unseen);
+      for (const { subnet, certain } of placement.subnets) {
+        this.inventory.interfaces.push({
+          resource,
+          subnet,
+          placed: { by: resource, attribute: at, why: `what ${resource.address} starts stands in ${subnet.name}` },
+          exists: certain ? "yes" : "maybe",
+          unless: placement.unless,
+          groups: groups && this.groupsOf(resource, groups, subnet),
+          publicIpv4: publicIpv4 ? truth(publicIpv4.value, false) : subnet.mapsPublicIpv4,
+          publicBecause: publicIpv4
+            ? { by: resource, attribute: publicIpv4.at, why: `${publicIpv4.at} gives it a public address` }
+            : subnetMaps(resource, subnet),
+          ipv6: both(subnet.hasIpv6, subnet.assignsIpv6),
+          initiates: true,
+          forwards: "no",
+        });
       }
     }
   }

@@ -2,7 +2,8 @@
 import { attribute, type Resource } from "../configuration/resource";
 import { find, isObject, isUnknown, type Unknown, type Value } from "../configuration/value";
 import type { Context } from "../flows/context";
-import { type Finding, sends, type TargetForm } from "../flows/vocabulary";
+import { type DescribedInterface, type Finding, sends, type TargetForm } from "../flows/vocabulary";
+import { plugged } from "./documents/holes";
 
 interface Option {
   readonly namespace: Value;
@@ -42,6 +43,49 @@ export function* deliveries(resource: Resource): Iterable<Finding> {
   }
 }
 
+const LAUNCH = "aws:autoscaling:launchconfiguration";
+
+const optionIn = (options: readonly Option[], namespace: string, name: string): Option | undefined =>
+  options.find((one) => one.namespace === namespace && one.name === name);
+
+/**
+ * The interfaces of an environment's machines. Beanstalk puts a security group of its own on them, which lets everything
+ * out, unless it is told not to (DisableDefaultEC2SecurityGroup); a single machine has an elastic IP address.
+ */
+export function* machines(resource: Resource): Iterable<DescribedInterface> {
+  const options = optionsOf(resource);
+  const subnets = optionIn(options, VPC, "Subnets");
+  if (!subnets || subnets.value === "") return;
+  const groups = optionIn(options, LAUNCH, "SecurityGroups");
+  const ownGroups = optionIn(options, LAUNCH, "DisableDefaultEC2SecurityGroup")?.value;
+  const address = optionIn(options, VPC, "AssociatePublicIpAddress");
+  const single = singleMachine(options);
+  yield {
+    subnets: listed(subnets.value).map((value) => ({ value, at: `${subnets.at}.value` })),
+    groups: (ownGroups === true || ownGroups === "true") && groups ? listed(groups.value) : undefined,
+    publicIpv4: single
+      ? { value: true, at: single.at }
+      : { value: address?.value ?? false, at: address ? `${address.at}.value` : `${subnets.at}.value` },
+  };
+}
+
+/** The option that makes the environment one machine without a load balancer; one that is not known counts. */
+const singleMachine = (options: readonly Option[]): { at: string } | undefined => {
+  const type = optionIn(options, "aws:elasticbeanstalk:environment", "EnvironmentType");
+  return type && (isUnknown(type.value) || type.value === "SingleInstance") ? { at: `${type.at}.value` } : undefined;
+};
+
+/** The items of a list that is written with commas between them. */
+function listed(value: Value): Value[] {
+  const { text, unplug } = plugged(value);
+  if (typeof text !== "string") return [value];
+  return text
+    .split(",")
+    .map((item) => item.trim())
+    .filter((item) => item !== "")
+    .map(unplug);
+}
+
 /**
  * A web environment stands behind a load balancer on the internet, or on one machine with a public address, unless its
  * options say otherwise; and in the default VPC, whose subnets give public addresses.
@@ -49,13 +93,10 @@ export function* deliveries(resource: Resource): Iterable<Finding> {
 export function* environment(resource: Resource, _context: Context): Iterable<Finding> {
   yield* deliveries(resource);
   const options = optionsOf(resource);
-  const option = (namespace: string, name: string): Option | undefined =>
-    options.find((one) => one.namespace === namespace && one.name === name);
-
   if (attribute(resource, "template_name") !== null || attribute(resource, "platform_arn") !== null) {
     yield { finding: "undecided", attribute: "template_name", why: "options may come from a template or a platform" };
   }
-  const subnets = option(VPC, "Subnets");
+  const subnets = optionIn(options, VPC, "Subnets");
   if (!subnets || subnets.value === "") {
     yield {
       finding: "flow",
@@ -64,24 +105,21 @@ export function* environment(resource: Resource, _context: Context): Iterable<Fi
       to: { to: "internet" },
       why: "without the option Subnets the machines stand in the default VPC, with public addresses",
     };
-  } else {
-    yield {
-      finding: "undecided",
-      attribute: `${subnets.at}.value`,
-      why: "the machines' subnets are given as an option, which is not judged",
-    };
   }
-  const scheme = option(VPC, "ELBScheme");
   if (attribute(resource, "tier") === "Worker") return;
-  if (scheme && (scheme.value === "internal" || isUnknown(scheme.value))) {
+  const single = singleMachine(options);
+  const scheme = optionIn(options, VPC, "ELBScheme");
+  if (!single && scheme && (scheme.value === "internal" || isUnknown(scheme.value))) {
     if (isUnknown(scheme.value)) yield { finding: "undecided", attribute: `${scheme.at}.value`, why: scheme.value.why };
     return;
   }
   yield {
     finding: "flow",
     channel: "beanstalk.public-endpoint",
-    attribute: scheme ? `${scheme.at}.value` : "setting",
+    attribute: single?.at ?? (scheme ? `${scheme.at}.value` : "setting"),
     to: { to: "internet" },
-    why: "the application answers on the internet unless the option ELBScheme is internal",
+    why: single
+      ? "a single machine has an elastic IP address and answers on the internet"
+      : "the application answers on the internet unless the option ELBScheme is internal",
   };
 }

@@ -1,5 +1,5 @@
 import { harmless, holds, inert, moves, receives, service, uses } from "../flows/vocabulary";
-import { deliveries, environment } from "./beanstalk-options";
+import { deliveries, environment, machines } from "./beanstalk-options";
 import { lookups, resourcePage } from "./pages";
 
 const guide = (page: string) => `https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/${page}.html`;
@@ -26,6 +26,7 @@ export default service("AWS Elastic Beanstalk", {
       solution_stack_name: receives("the machines' image comes from AWS"),
       cname_prefix: harmless("its own name"),
     },
+    described: machines,
     also: environment,
   }),
   aws_elastic_beanstalk_configuration_template: moves("keeps options for environments", {

@@ -2,6 +2,7 @@ import type { Resource } from "../configuration/resource";
 import { find } from "../configuration/value";
 import { type Condition, type Finding, harmless, inert, moves, sends, service, uses } from "../flows/vocabulary";
 import { json } from "./documents/json";
+import { runTask } from "./documents/run-task";
 import { callParts } from "./documents/service-calls";
 import { resourcePage } from "./pages";
 
@@ -55,6 +56,13 @@ export default service("Amazon EventBridge Scheduler", {
         without: "nothing",
       },
     ],
+    described: function* (schedule) {
+      for (const { value, at, within } of find(schedule.values, "target.arn")) {
+        const call = typeof value === "string" ? UNIVERSAL.exec(value) : null;
+        if (call && `${call[1]}:${call[2]}`.toLowerCase() === "ecs:runtask")
+          yield* runTask(json(within.input ?? null), at.replace(/arn$/, "input"));
+      }
+    },
     also: universalTarget,
   }),
   aws_scheduler_schedule_group: inert("a group of schedules", resourcePage("scheduler_schedule_group")),

@@ -1,5 +1,7 @@
+import { find } from "../configuration/value";
 import { document, holds, inert, moves, sends, service, uses } from "../flows/vocabulary";
-import { statesLanguage } from "./documents/states-language";
+import { beneath } from "./documents/run-task";
+import { statesLanguage, taskInterfaces } from "./documents/states-language";
 import { actionPage, lookups, resourcePage } from "./pages";
 
 const key = uses("the key that encrypts what is kept of executions");
@@ -12,6 +14,11 @@ export default service("AWS Step Functions", {
       role_arn: uses("the role that makes the calls"),
       "encryption_configuration.kms_key_id": key,
       "logging_configuration.log_destination": sends("states.logs", "arn"),
+    },
+    described: function* (machine) {
+      for (const { value, at } of find(machine.values, "definition")) {
+        for (const one of taskInterfaces(value)) yield beneath(one, at);
+      }
     },
   }),
 

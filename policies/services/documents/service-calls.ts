@@ -63,6 +63,8 @@ const calls: Readonly<Record<string, Call>> = {
   "ec2:startinstances": lifecycle,
   "ec2:stopinstances": lifecycle,
   "ec2:terminateinstances": lifecycle,
+  // Where the task can reach is judged by its network interface, see run-task.ts, or by the cluster's machines.
+  "ecs:runtask": { Cluster: "local", TaskDefinition: "local" },
   "ecs:stoptask": lifecycle,
   "events:putevents": { "Entries.EventBusName": "local", EndpointId: "id" },
   "firehose:putrecord": { DeliveryStreamName: "local" },

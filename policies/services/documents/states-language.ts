@@ -1,7 +1,8 @@
 /** The Amazon States Language: the definition of a state machine (https://states-language.net/spec.html). */
 import { isList, isObject, isUnknown, Unknown, type Value, type Values } from "../../configuration/value";
-import { type DocumentPart, type DocumentReader, sends } from "../../flows/vocabulary";
+import { type DescribedInterface, type DocumentPart, type DocumentReader, sends } from "../../flows/vocabulary";
 import { json } from "./json";
+import { runTask } from "./run-task";
 import { callParts } from "./service-calls";
 
 const CHANNEL = "states.task";
@@ -18,19 +19,37 @@ export const statesLanguage: DocumentReader = function* (document) {
     yield unseen("", isUnknown(definition) ? definition : new Unknown("the definition is no object"));
     return;
   }
+  for (const { value, at } of pieces(definition)) {
+    if (isUnknown(value)) yield unseen(at, value);
+    else yield* task(value, at);
+  }
+};
+
+/** The network interfaces of the ECS tasks that a state machine runs. */
+export function* taskInterfaces(document: Value): Iterable<DescribedInterface> {
+  for (const { value, at } of pieces(json(document))) {
+    if (isUnknown(value) || typeof value.Resource !== "string") continue;
+    if (!/^arn:[^:]+:states:::(?:aws-sdk:)?ecs:runTask(?:\.|$)/.test(value.Resource)) continue;
+    const name = value.Arguments === undefined ? "Parameters" : "Arguments";
+    yield* runTask(value[name] ?? null, `${at}.${name}`);
+  }
+}
+
+/** The tasks of a definition, and whatever in it is not known. */
+function* pieces(definition: Value): Iterable<{ value: Values | Unknown; at: string }> {
   const open: { value: Value; at: string }[] = [{ value: definition, at: "" }];
   for (let next = open.pop(); next; next = open.pop()) {
     const { value, at } = next;
-    if (isUnknown(value)) yield unseen(at, value);
+    if (isUnknown(value)) yield { value, at };
     else if (isList(value)) open.push(...value.map((item, i) => ({ value: item, at: `${at}[${i}]` })));
     else if (isObject(value)) {
-      if (Object.hasOwn(value, "Resource")) yield* task(value, at);
+      if (Object.hasOwn(value, "Resource")) yield { value, at };
       for (const key of Object.keys(value)) {
         if (!PAYLOAD.has(key)) open.push({ value: value[key], at: `${at}.${key}` });
       }
     }
   }
-};
+}
 
 /** What a state says about its data and its errors: no state stands below it, and no place that data is sent to. */
 const PAYLOAD = new Set([
