@@ -61,7 +61,7 @@ describe("laws of the network room, on random topologies", () => {
             throw new Error(`contained once ${path.join(".")} is not known: ${JSON.stringify(configuration)}`);
         }
       }),
-      { numRuns: Number(process.env.RUNS ?? 60) },
+      { numRuns: Number(process.env.RUNS ?? 40) },
     );
   });
 

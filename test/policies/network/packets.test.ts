@@ -55,38 +55,31 @@ const packetSet: fc.Arbitrary<PacketSet> = fc.letrec<{ set: PacketSet }>((tie) =
   ),
 })).set;
 
-/** One character for each packet of the universe: whether it is in the set. */
-const membersOf = (set: PacketSet): string => universe.map((packet) => (set.has(packet) ? "x" : ".")).join("");
-const each = (a: string, b: string, both: (inA: boolean, inB: boolean) => boolean): string =>
-  [...a].map((one, i) => (both(one === "x", b[i] === "x") ? "x" : ".")).join("");
+/** The packets of the universe that are in a set, by position. */
+const membersOf = (set: PacketSet): boolean[] => universe.map((packet) => set.has(packet));
 
 describe("sets of packets against brute force", () => {
-  it("unite, intersect and subtract packet by packet", () => {
+  it("unite, intersect, subtract, include and are empty packet by packet", () => {
     fc.assert(
       fc.property(packetSet, packetSet, (a, b) => {
-        const [inA, inB] = [membersOf(a), membersOf(b)];
-        const union = each(inA, inB, (one, two) => one || two);
-        const intersection = each(inA, inB, (one, two) => one && two);
-        const difference = each(inA, inB, (one, two) => one && !two);
-        const got = [a.union(b), a.intersect(b), a.minus(b)].map(membersOf).join(" ");
-        expect(got).toBe([union, intersection, difference].join(" "));
+        const [union, both, rest] = [a.union(b), a.intersect(b), a.minus(b)];
+        const [inA, inB] = [a, b].map(membersOf);
+        const [inUnion, inBoth, inRest] = [union, both, rest].map(membersOf);
+        const right = universe.every(
+          (_, i) =>
+            inUnion[i] === (inA[i] || inB[i]) && inBoth[i] === (inA[i] && inB[i]) && inRest[i] === (inA[i] && !inB[i]),
+        );
+        // Sets are made of points of the universe or of whole fields, so that what is missing shows in the universe too.
+        return (
+          right &&
+          !(rest.isEmpty && inRest.includes(true)) &&
+          rest.isEmpty === b.covers(a) &&
+          a.minus(union).isEmpty &&
+          rest.intersect(b).isEmpty &&
+          rest.union(both).covers(a)
+        );
       }),
       { numRuns: 10000 },
-    );
-  });
-
-  it("know emptiness and inclusion exactly", () => {
-    fc.assert(
-      fc.property(packetSet, packetSet, (a, b) => {
-        // Sets are made of points of the universe or of whole fields, so that what is missing shows in the universe too.
-        expect(a.minus(a.union(b)).isEmpty).toBe(true);
-        expect(a.union(b).covers(a)).toBe(true);
-        expect(a.covers(a.intersect(b))).toBe(true);
-        expect(a.minus(b).intersect(b).isEmpty).toBe(true);
-        expect(a.minus(b).union(a.intersect(b)).covers(a)).toBe(true);
-        if (membersOf(a.minus(b)).includes("x")) expect(b.covers(a)).toBe(false);
-      }),
-      { numRuns: 3000 },
     );
   });
 
@@ -95,11 +88,11 @@ describe("sets of packets against brute force", () => {
       fc.property(packetSet, packetSet, (a, b) => {
         const both = a.union(b);
         const witness = both.witness();
-        expect(witness === undefined).toBe(both.isEmpty);
-        if (witness) expect(both.has(witness)).toBe(true);
+        if ((witness === undefined) !== both.isEmpty || (witness && !both.has(witness))) return false;
         expect(b.minus(a).union(a).witness()).toEqual(witness);
+        return true;
       }),
-      { numRuns: 3000 },
+      { numRuns: 1000 },
     );
   });
 
@@ -108,9 +101,9 @@ describe("sets of packets against brute force", () => {
     fc.assert(
       fc.property(packetSet, (a) => {
         const some = a.intersect(ported).forget(5);
-        expect(membersOf(some.reversed().reversed())).toBe(membersOf(some));
+        expect(membersOf(some.reversed().reversed())).toEqual(membersOf(some));
       }),
-      { numRuns: 1000 },
+      { numRuns: 300 },
     );
   });
 
@@ -119,9 +112,9 @@ describe("sets of packets against brute force", () => {
       fc.property(packetSet, (a) => {
         const forgotten = a.forget(5);
         const some = (packet: Packet) => [0, 1, 2].some((mapped) => a.has({ ...packet, mapped }));
-        expect(membersOf(forgotten)).toBe(universe.map((packet) => (some(packet) ? "x" : ".")).join(""));
+        expect(membersOf(forgotten)).toEqual(universe.map(some));
       }),
-      { numRuns: 1000 },
+      { numRuns: 300 },
     );
   });
 });

@@ -21,7 +21,18 @@ const dropped = (why: string): Fate => ({ dropped: why });
 
 // --- addresses, the slow and plain way: as strings of bits
 
+const known = new Map<string, string>();
+
 function bits(address: string): string {
+  let text = known.get(address);
+  if (text === undefined) {
+    text = bitsOf(address);
+    known.set(address, text);
+  }
+  return text;
+}
+
+function bitsOf(address: string): string {
   if (!address.includes(":")) {
     return address
       .split(".")
@@ -52,13 +63,33 @@ const UNROUTED = [
 
 // --- reading: `${aws_vpc.a.id}` is the resource aws_vpc.a
 
-const named = (value: unknown): string => /^\$\{([a-z0-9_]+\.[a-z0-9_]+)\./.exec(String(value))?.[1] ?? "";
+const names = new Map<unknown, string>();
+
+function named(value: unknown): string {
+  if (value === undefined) return "";
+  let name = names.get(value);
+  if (name === undefined) {
+    name = /^\$\{([a-z0-9_]+\.[a-z0-9_]+)\./.exec(String(value))?.[1] ?? "";
+    names.set(value, name);
+  }
+  return name;
+}
 
 export class Reference {
   constructor(private readonly configuration: Configuration) {}
 
-  private all(type: string): [string, Attributes][] {
-    return Object.entries(this.configuration[type] ?? {}).map(([name, attributes]) => [`${type}.${name}`, attributes]);
+  private readonly byType = new Map<string, readonly [string, Attributes][]>();
+
+  private all(type: string): readonly [string, Attributes][] {
+    let list = this.byType.get(type);
+    if (!list) {
+      list = Object.entries(this.configuration[type] ?? {}).map(([name, attributes]) => [
+        `${type}.${name}`,
+        attributes,
+      ]);
+      this.byType.set(type, list);
+    }
+    return list;
   }
 
   private get(address: string): Attributes {
@@ -215,7 +246,7 @@ export class Reference {
     return this.fromSubnet(named(subnet), packet, { vpc: false, public: false, nat: false }, depth + 1);
   }
 
-  private attachments(gateway: string): [string, Attributes][] {
+  private attachments(gateway: string): readonly [string, Attributes][] {
     return this.all("aws_ec2_transit_gateway_vpc_attachment").filter(
       ([, attachment]) => named(attachment.transit_gateway_id) === gateway,
     );
