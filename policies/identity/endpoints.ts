@@ -4,7 +4,7 @@
  * everything (https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html, "Default endpoint policy").
  */
 import type { Resource } from "../configuration/resource";
-import { find, isUnknown, leaves, type Value } from "../configuration/value";
+import { isUnknown } from "../configuration/value";
 import type { Flow, Step, Visitor } from "../flows/flow";
 import { parseEndpointService } from "../geography/hosts";
 import { type Action, actionsOf } from "./action";
@@ -57,24 +57,28 @@ const SERVICES: Readonly<Record<string, string>> = {
   glue: "glue",
 };
 
-export const endpointFlows = (room: Room): Flow[] =>
-  room.input.context.ofType("aws_vpc_endpoint").flatMap((endpoint) => flowsOf(room, endpoint));
+export function endpointFlows(room: Room): Flow[] {
+  const endpoints = room.input.context.ofType("aws_vpc_endpoint");
+  if (endpoints.length === 0) return [];
+  const owned = ownResources(room);
+  return endpoints.flatMap((endpoint) => flowsOf(room, endpoint, owned));
+}
 
-function flowsOf(room: Room, endpoint: Resource): Flow[] {
+function flowsOf(room: Room, endpoint: Resource, owned: readonly Pattern[]): Flow[] {
   const service = serviceOf(room, endpoint);
   const writing = service === undefined ? [] : writesOf(service);
   if (writing.length === 0) return [];
-  const own = usersOf(room, endpoint).map((resource): Visitor => ({ resource }));
+  const own = room.users.of(endpoint).map((resource): Visitor => ({ resource }));
   const visitors = () => room.input.visitorsOf?.(endpoint) ?? [];
   const [user] = own.length > 0 ? own : visitors();
   if (!user) return [];
   const documents = policiesOf(room, endpoint);
-  const anybody = mayWrite(room, endpoint, documents, writing, room.parties.stranger());
+  const anybody = mayWrite(room, endpoint, owned, documents, writing, room.parties.stranger());
   if (anybody) return [flowOf(user, endpoint, documents, anybody, "credentials of any account")];
   // Only the owner's principals: then what they may do decides.
   return [...own, ...visitors()].flatMap((one) =>
-    rolesOf(room, one.resource).flatMap((role) => {
-      const answer = mayWrite(room, endpoint, documents, writing, undefined, role);
+    room.users.rolesOf(one.resource).flatMap((role) => {
+      const answer = mayWrite(room, endpoint, owned, documents, writing, undefined, role);
       return answer ? [flowOf(one, endpoint, documents, answer, role.address)] : [];
     }),
   );
@@ -116,6 +120,7 @@ function policiesOf(room: Room, endpoint: Resource): readonly Document[] {
 function mayWrite(
   room: Room,
   endpoint: Resource,
+  owned: readonly Pattern[],
   documents: readonly Document[],
   actions: readonly Action[],
   stranger: Party | undefined,
@@ -133,7 +138,7 @@ function mayWrite(
   const facts = [
     actionAtom(key.action, actions),
     within(key.resource, [glob("arn:*")]),
-    outside(key.resource, ownResources(room), false),
+    outside(key.resource, owned, false),
     ...owner.foreignResource(),
   ];
   function* goals(mode: Mode): Generator<Goal> {
@@ -164,55 +169,6 @@ function ownResources({ owner, stores, input }: Room): Pattern[] {
     ...[...buckets, ...vouched].flatMap((arn) => [literal(arn), glob(`${arn}/*`)]),
     glob(`arn:*:s3:::${OPEN}*`),
   ];
-}
-
-/** Those in the VPC that can start something; the endpoint stands for them where the VPC is not made here. */
-function usersOf(room: Room, endpoint: Resource): Resource[] {
-  const { context, resources, entryOf } = room.input;
-  const vpcs = new Set(context.denoted(endpoint.values.vpc_id ?? null));
-  if (vpcs.size === 0 || [...vpcs].some(({ mode }) => mode !== "managed")) return [endpoint];
-  const subnets = new Set(
-    context
-      .ofType("aws_subnet")
-      .filter((subnet) => context.denoted(subnet.values.vpc_id ?? null).some((one) => vpcs.has(one))),
-  );
-  const inSubnet = (value: Value): boolean =>
-    (isUnknown(value) || typeof value === "string") && context.denoted(value).some((one) => subnets.has(one));
-  return resources.filter((resource) => {
-    const entry = entryOf(resource);
-    if (resource.mode !== "managed" || (entry?.kind !== "moves" && entry?.kind !== "holds")) return false;
-    if (entry.interfaces) {
-      const starting = entry.interfaces.filter((rule) => rule.initiates);
-      return starting.some((rule) => find(resource.values, rule.subnets).some(({ value }) => inSubnet(value)));
-    }
-    for (const { value } of leaves(resource.values)) if (inSubnet(value)) return true;
-    return false;
-  });
-}
-
-const LEADS_TO_ROLE = /^aws_(iam_instance_profile|ecs_task_definition|launch_template)$/;
-const PROFILES = ["iam_instance_profile", "iam_instance_profile.name", "iam_instance_profile.arn"];
-
-/** Roles that a resource works with: those that it names, or that what it names does. */
-function rolesOf(room: Room, resource: Resource, depth = 0): Resource[] {
-  const { context } = room.input;
-  const found = new Set<Resource>();
-  const follow = (one: Resource): void => {
-    if (one.type === "aws_iam_role") found.add(one);
-    else if (depth < 2 && LEADS_TO_ROLE.test(one.type))
-      for (const role of rolesOf(room, one, depth + 1)) found.add(role);
-  };
-  for (const { value } of leaves(resource.values)) {
-    if (isUnknown(value) || typeof value === "string") for (const one of context.denoted(value)) follow(one);
-  }
-  // Profiles and roles may be given by their names.
-  for (const profile of context.ofType("aws_iam_instance_profile")) {
-    if (PROFILES.some((path) => context.referring(resource.type, path, profile).includes(resource))) follow(profile);
-  }
-  for (const role of context.ofType("aws_iam_role")) {
-    if (context.referring(resource.type, "role", role).includes(resource)) follow(role);
-  }
-  return [...found];
 }
 
 function flowOf(

@@ -25,6 +25,7 @@ import type { Room } from "./room";
 import { sharingFlows } from "./sharing";
 import { Solver } from "./solver";
 import { isStore } from "./stores";
+import { Users } from "./users";
 
 export function identityFlows(input: RoomInput): RoomResult {
   const room = enter(input);
@@ -54,6 +55,7 @@ export function enter(input: RoomInput): Room {
     solver: new Solver(isMultiple),
     organization: new Organization(input, owner),
     principals: new Principals(input, owner),
+    users: new Users(input),
     guards: found,
     guardsOf,
     questions: new Questions(input, owner, guardsOf, stores),

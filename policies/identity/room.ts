@@ -8,6 +8,7 @@ import type { Parties } from "./parties";
 import type { Principals } from "./principals";
 import type { Questions } from "./question";
 import type { Solver } from "./solver";
+import type { Users } from "./users";
 
 export interface Room {
   readonly input: RoomInput;
@@ -16,6 +17,7 @@ export interface Room {
   readonly solver: Solver;
   readonly organization: Organization;
   readonly principals: Principals;
+  readonly users: Users;
   readonly guards: readonly Guard[];
   readonly guardsOf: ReadonlyMap<Resource, readonly Guard[]>;
   readonly questions: Questions;

@@ -310,7 +310,8 @@ function strict(rules: readonly StatefulRule[], defaults: readonly string[] | un
   for (const rule of rules) {
     if (rule.action === "alert") continue;
     if (rule.action !== "drop") passed.push(passedBy(rule, rest));
-    rest = allOf(rest, leftBy(rule));
+    // What a pass rule takes has passed; only what a drop rule takes must be kept from the rules behind it.
+    if (rule.action !== "pass") rest = allOf(rest, leftBy(rule));
   }
   if (defaults === undefined) passed.push(possibly(rest, "the default actions of a firewall policy are not known"));
   else if (!defaults.includes("aws:drop_strict")) passed.push(rest);
