@@ -2,6 +2,7 @@ import { S3BucketNotification } from "@cdktf/provider-aws/lib/s3-bucket-notifica
 import type { Construct } from "constructs";
 import {
   AddressPool,
+  approvedReaders,
   DnsFirewall,
   type Enclave,
   Endpoints,
@@ -9,6 +10,7 @@ import {
   FlowLogs,
   GatheredConfigurations,
   gatewayNames,
+  IncidentDesk,
   IncidentQueues,
   KeyRing,
   NetworkAcls,
@@ -19,6 +21,8 @@ import {
   PrivateNetwork,
   regionalNames,
   regionsOf,
+  reportKey,
+  roleArn,
   SealedDefaults,
   type Site,
   Stop,
@@ -39,7 +43,7 @@ export interface OversightStackProps {
 /** The partner's own: records of the whole organization come together, incidents wait, people are let in, and can stop it. */
 export class OversightStack extends RegionalStack {
   readonly queues: IncidentQueues;
-  private readonly keys: KeyRing<"incidents">;
+  private readonly keys: KeyRing<"incidents" | "logs">;
 
   constructor(
     scope: Construct,
@@ -49,8 +53,8 @@ export class OversightStack extends RegionalStack {
     super(scope, "oversight", { enclave, account: oversight.account, region: oversight.region });
     this.keys = this.makeKeys();
     this.record();
-    this.makeNetwork();
     this.queues = this.makeQueues();
+    this.openDesk();
     this.makeStop();
     this.letPeopleIn();
   }
@@ -59,7 +63,7 @@ export class OversightStack extends RegionalStack {
     return this.props.evidence.get(this.props.oversight.region)!;
   }
 
-  private makeKeys(): KeyRing<"incidents"> {
+  private makeKeys(): KeyRing<"incidents" | "logs"> {
     const { enclave, oversight } = this.props;
     return new KeyRing(this, "keys", {
       name: oversightNames(enclave).desk,
@@ -67,6 +71,7 @@ export class OversightStack extends RegionalStack {
       region: oversight.region,
       estate: estateOf(enclave),
       keys: {
+        logs: { forLogs: true },
         incidents: {
           statements: [
             {
@@ -107,8 +112,8 @@ export class OversightStack extends RegionalStack {
     });
   }
 
-  /** Where the partner's functions run: a network without a way out, in which they reach S3 and SQS of the region. */
-  private makeNetwork(): PrivateNetwork {
+  /** A network without a way out, from which the function that makes incidents reaches S3 and SQS of the region. */
+  private openDesk(): void {
     const { enclave, oversight } = this.props;
     const { zones, ipv4, ipv6 } = oversight.network;
     const { region } = oversight;
@@ -125,7 +130,7 @@ export class OversightStack extends RegionalStack {
       allowed: regionalNames(region, ["sqs", "s3"]),
       queryLogArn: `${logs}/queries/oversight`,
     });
-    new Endpoints(this, "endpoints", {
+    const endpoints = new Endpoints(this, "endpoints", {
       network,
       name,
       region,
@@ -133,7 +138,19 @@ export class OversightStack extends RegionalStack {
       interfaces: ["sqs"],
       gateways: ["s3"],
     });
-    return network;
+    new IncidentDesk(this, "desk", {
+      name: `${name}-incident`,
+      network,
+      endpoints,
+      queues: this.queues,
+      queueKeyArn: this.keys.arn("incidents"),
+      archive: this.home.archive,
+      reportKey,
+      approvedRoleArns: approvedReaders(enclave).map(roleArn),
+      regions: regionsOf(enclave),
+      logKeyArn: this.keys.arn("logs"),
+      logDays: enclave.retention.logs,
+    });
   }
 
   private makeQueues(): IncidentQueues {

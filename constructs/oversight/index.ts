@@ -3,6 +3,7 @@ export * from "./delegations";
 export * from "./evidence-archive";
 export * from "./evidence-policy";
 export * from "./findings";
+export * from "./incident-desk";
 export * from "./incident-queues";
 export * from "./organization-trail";
 export * from "./partner-people";

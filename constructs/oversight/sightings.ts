@@ -22,30 +22,33 @@ type Pattern = Readonly<Record<string, unknown>>;
 
 const detailType = ["AWS API Call via CloudTrail"];
 
-/**
- * Services and beginnings of names side by side: a rule may let through a call that the handler then finds harmless,
- * and patterns have to be short.
- */
-const pattern = (calls: readonly Calls[], detail: Pattern = {}): Pattern => ({
+const beginning = ({ names }: Calls) => names.map((prefix) => ({ prefix }));
+
+/** Each service with its own calls. */
+const patternOfChanges = (calls: readonly Calls[]): Pattern => ({
   "detail-type": detailType,
-  detail: {
-    eventSource: [...new Set(calls.map(({ source }) => source))],
-    eventName: calls.flatMap(({ names }) => names.map((prefix) => ({ prefix }))),
-    ...detail,
-  },
+  detail: { $or: calls.map((one) => ({ eventSource: [one.source], eventName: beginning(one) })) },
 });
 
-/** Reads by anybody but the roles that are let read; services read in carrying out what others asked of them. */
-export const patternOfReads = (approvedRoleArns: readonly string[]): Pattern => {
+/**
+ * Reads by anybody but the roles that are let read. Services and beginnings of names stand side by side, because one
+ * pattern has room for one choice: what comes through too much, the handler leaves out.
+ */
+const patternOfReads = (approvedRoleArns: readonly string[]): Pattern => {
   const role = (match: unknown) => ({ userIdentity: { sessionContext: { sessionIssuer: { arn: [match] } } } });
-  return pattern(reads, {
-    $or: [role({ exists: false }), role({ "anything-but": approvedRoleArns })],
-  });
+  return {
+    "detail-type": detailType,
+    detail: {
+      eventSource: reads.map(({ source }) => source),
+      eventName: reads.flatMap(beginning),
+      $or: [role({ exists: false }), role({ "anything-but": approvedRoleArns })],
+    },
+  };
 };
 
 /** Patterns of the calls that are incidents, by kind. */
-export const patterns = (approvedRoleArns: readonly string[]): [Kind, Pattern][] => [
-  ...Object.entries(changes).map(([kind, calls]): [Kind, Pattern] => [kind as Kind, pattern(calls)]),
+const patterns = (approvedRoleArns: readonly string[]): [Kind, Pattern][] => [
+  ...Object.entries(changes).map(([kind, calls]): [Kind, Pattern] => [kind as Kind, patternOfChanges(calls)]),
   ["unapproved read", patternOfReads(approvedRoleArns)],
 ];
 

@@ -91,14 +91,13 @@ export const changes: Readonly<Record<Exclude<Kind, "unapproved read">, readonly
     ),
     calls(
       "iam",
-      `PutRolePolicy AttachRolePolicy DeleteRolePolicy DetachRolePolicy UpdateAssumeRolePolicy CreatePolicyVersion
-      DeleteRolePermissionsBoundary PutRolePermissionsBoundary CreateUser CreateAccessKey CreateLoginProfile
-      CreateOpenIDConnectProvider CreateSAMLProvider`,
+      `PutRoleP AttachRolePolicy DeleteRoleP DetachRolePolicy UpdateAssumeRolePolicy CreatePolicyVersion CreateUser
+      CreateAccessKey CreateLoginProfile CreateOpenIDConnectProvider CreateSAMLProvider`,
     ),
     calls(
       "s3",
-      `PutBucketPolicy DeleteBucketPolicy PutBucketAcl PutBucketReplication DeleteBucketPublicAccessBlock
-      PutBucketPublicAccessBlock PutAccountPublicAccessBlock DeleteAccountPublicAccessBlock`,
+      `PutBucketP DeleteBucketP PutBucketAcl PutBucketReplication PutAccountPublicAccessBlock
+      DeleteAccountPublicAccessBlock`,
     ),
     calls("network-firewall", "UpdateFirewallPolicy UpdateRuleGroup DeleteFirewall DisassociateSubnets"),
     calls(
