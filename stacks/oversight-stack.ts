@@ -135,6 +135,8 @@ export class OversightStack extends RegionalStack {
       name,
       region,
       estate: estateOf(enclave),
+      // The watched accounts are of the same organization.
+      account: oversight.account.id,
       interfaces: ["sqs"],
       gateways: ["s3"],
     });

@@ -23,6 +23,11 @@ export interface EndpointsProps {
   /** Whose principals may use the endpoints, and whose resources they lead to. */
   readonly estate: Estate;
   /**
+   * The one account of the estate whose principals and resources these are.
+   * @default any account of the estate
+   */
+  readonly account?: string;
+  /**
    * Services with an interface in the `endpoints` tier.
    * @default kms, logs, monitoring, secretsmanager, sts
    */
@@ -87,7 +92,7 @@ export class Endpoints extends Construct {
       privateDnsEnabled: true,
       subnetIds: props.network.tier("endpoints").subnets.map((subnet) => subnet.id),
       securityGroupIds: [this.securityGroup.id],
-      policy: perimeterPolicy(props.estate, actionPrefix[service] ?? service),
+      policy: perimeterPolicy(props.estate, actionPrefix[service] ?? service, props.account),
       tags: { Name: `${props.name}-${service}` },
     });
   }
@@ -98,7 +103,7 @@ export class Endpoints extends Construct {
       serviceName: `com.amazonaws.${props.region}.${service}`,
       vpcEndpointType: "Gateway",
       routeTableIds: [props.network.tier("workload").routeTable.id],
-      policy: perimeterPolicy(props.estate, service),
+      policy: perimeterPolicy(props.estate, service, props.account),
       tags: { Name: `${props.name}-${service}` },
     });
   }

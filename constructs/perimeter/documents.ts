@@ -74,8 +74,10 @@ export const denyPlaintext = (actions: OneOrMore, resources: OneOrMore): Stateme
 /**
  * The policy of a VPC endpoint: principals of the own organization may reach resources of the own organization, and
  * nobody anything else.
+ *
+ * @param account the one account of the organization that both have to be of; any, if left out
  */
-export const perimeterPolicy = (estate: Estate, service: string): string =>
+export const perimeterPolicy = (estate: Estate, service: string, account?: string): string =>
   policyDocument({
     Sid: "OwnPrincipalsOwnResources",
     Effect: "Allow",
@@ -86,6 +88,7 @@ export const perimeterPolicy = (estate: Estate, service: string): string =>
       StringEquals: {
         "aws:PrincipalOrgID": estate.organization,
         "aws:ResourceOrgID": estate.organization,
+        ...(account !== undefined && { "aws:PrincipalAccount": account, "aws:ResourceAccount": account }),
       },
     },
   });

@@ -261,6 +261,13 @@ const escapes: readonly Guard[] = [
     path: ["us-east-1", "events.target", "aws_cloudwatch_event_target.", ": arn"],
   },
   {
+    name: "a desk outside its network",
+    edit: (edit) => {
+      delete edit.one("oversight", "aws_lambda_function").vpc_config;
+    },
+    path: ["aws_lambda_function.desk_incident", "the internet", "lambda.internet"],
+  },
+  {
     name: "an incident queue for everybody, whose key lets them decrypt",
     edit: (edit) => {
       incidentsForEverybody(edit);
