@@ -16,6 +16,7 @@ const BEFORE: Readonly<Record<string, readonly string[]>> = {
   waivers: ["configuration", "geography", "flows", "prover"],
   report: ["configuration", "geography", "flows", "services", "network", "identity", "prover", "waivers"],
   testing: ["index"],
+  pack: ["configuration", "index"],
 };
 
 function* sources(folder: string): Generator<string> {

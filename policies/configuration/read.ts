@@ -171,7 +171,7 @@ class Reader {
     this.inputs.push({ path, sha256: sha256(content), kind });
   }
 
-  private addReading({ resources, undecided }: PulumiReading): void {
+  private addReading({ resources, undecided }: Pick<PulumiReading, "resources" | "undecided">): void {
     for (const resource of resources) this.resources.push(resource);
     this.undecided.push(...undecided);
   }

@@ -37,7 +37,8 @@ export function nameResources(resources: readonly Declared[]): {
   const groups = new Map<string, Named[]>();
   const others: Declared[] = [];
   for (const declared of sorted(resources)) {
-    if (declared.type === "pulumi:providers:aws" || ENGINE.has(declared.type) || declared.component) continue;
+    // A provider does what its resources are; those of other packages are left undecided one by one.
+    if (declared.type.startsWith("pulumi:providers:") || ENGINE.has(declared.type) || declared.component) continue;
     const type = resourceType(declared.type);
     if (type === undefined) {
       others.push(declared);

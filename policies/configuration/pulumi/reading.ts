@@ -14,13 +14,15 @@ export type PulumiOptions = Pick<EvaluationOptions, "defaultRegion">;
 export interface PulumiReading {
   readonly resources: readonly Resource[];
   readonly undecided: readonly Undecided[];
+  /** Pulumi's names of resources by their addresses. */
+  readonly urns: ReadonlyMap<string, string>;
 }
 
 /** What the command line wrote: a preview or a stack. */
 export function readSnapshot(path: string, stack: string, body: JsonObject, options: PulumiOptions): PulumiReading {
   const snapshot = isExport(body) ? readExport(path, stack, body) : readPreview(path, stack, body);
-  const { resources, undecided } = evaluated(snapshot.declarations, path, stack, options);
-  return { resources, undecided: [...undecided, ...snapshot.undecided] };
+  const { resources, undecided, urns } = evaluated(snapshot.declarations, path, stack, options);
+  return { resources, undecided: [...undecided, ...snapshot.undecided], urns };
 }
 
 export function evaluated(
@@ -29,7 +31,7 @@ export function evaluated(
   stack: string,
   options: PulumiOptions,
 ): PulumiReading {
-  const { body, others, changes, undecided } = translate(declarations, stack);
+  const { body, others, changes, undecided, urns } = translate(declarations, stack);
   const module: RootModule = {
     tree: { source: new ModuleBuilder(".", [{ path, body, override: false }]), calls: new Map() },
     folder: ".",
@@ -44,5 +46,5 @@ export function evaluated(
     const change = changes.get(resource.address);
     return change === undefined ? resource : Object.assign(resource, { change });
   });
-  return { resources: [...resources, ...others], undecided: [...read.undecided, ...undecided] };
+  return { resources: [...resources, ...others], undecided: [...read.undecided, ...undecided], urns };
 }

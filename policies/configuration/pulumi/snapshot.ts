@@ -3,6 +3,7 @@
  * (https://www.pulumi.com/docs/iac/cli/commands/pulumi_preview/) and `pulumi stack export`
  * (https://www.pulumi.com/docs/iac/cli/commands/pulumi_stack_export/). Both show resources as the engine keeps them.
  */
+import { put } from "../convert";
 import { InputError } from "../errors";
 import { isJsonObject, type Json, type JsonObject, textOf } from "../json";
 import type { Change, Undecided } from "../resource";
@@ -110,6 +111,7 @@ function declaredOf(
     name: urn.slice(urn.lastIndexOf("::") + 2),
     inputs: typeof id === "string" && id !== "" && !type.startsWith("pulumi:") ? { ...values, id } : values,
     component: custom !== true,
+    dependencies: dependenciesIn(state.propertyDependencies),
     ...(typeof parent === "string" && { parent }),
     ...(typeof provider === "string" && { provider }),
     ...(change && { change }),
@@ -125,3 +127,11 @@ function objects(path: string, value: Json | undefined, what: string): JsonObjec
 }
 
 const listOf = (value: Json | undefined): Json[] => (Array.isArray(value) ? value : []);
+
+function dependenciesIn(value: Json | undefined): Record<string, string[]> {
+  const found: Record<string, string[]> = {};
+  for (const [property, urns] of Object.entries(isJsonObject(value) ? value : {})) {
+    put(found, property, listOf(urns).filter(isUrn));
+  }
+  return found;
+}

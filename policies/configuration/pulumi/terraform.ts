@@ -19,6 +19,8 @@ export interface Declared extends Pick<Registered, "urn" | "type" | "name" | "pa
   readonly change?: Change;
   /** What is to be told apart of two resources with the same name: an object that waits for its deletion. */
   readonly suffix?: string;
+  /** URNs of what each property was made of, where the engine tells. */
+  readonly dependencies?: Readonly<Record<string, readonly string[]>>;
 }
 
 export interface Declarations {
@@ -39,6 +41,8 @@ export interface Translation {
   readonly others: readonly Resource[];
   readonly changes: ReadonlyMap<string, Change>;
   readonly undecided: readonly Undecided[];
+  /** By address. */
+  readonly urns: ReadonlyMap<string, string>;
 }
 
 const AFTER_APPLY = "known_after_apply";
@@ -64,7 +68,7 @@ class Translator {
     const { named, others } = nameResources(given.resources);
     this.byUrn = named;
     for (const { type, name, change } of others) this.others.push(this.unmodelled("managed", type, name, change));
-    this.expressions = new Expressions((marker) => this.traversal(marker), this.variable(AFTER_APPLY), given.nonce);
+    this.expressions = new Expressions((marker) => this.traversal(marker), given.nonce);
   }
 
   translate(): Translation {
@@ -72,8 +76,10 @@ class Translator {
     this.nameCalls(invokes);
     const body: { [keyword: string]: JsonObject } = { resource: {}, data: {}, provider: {}, variable: {} };
     const changes = new Map<string, Change>();
+    const urns = new Map<string, string>();
     for (const { type, name, declared } of this.byUrn.values()) {
       this.declare(body.resource, type, name, this.resource(type, declared));
+      urns.set(`${type}.${name}`, declared.urn);
       if (declared.change) changes.set(`${type}.${name}`, declared.change);
     }
     invokes.forEach(({ inputs, provider }, index) => {
@@ -81,7 +87,7 @@ class Translator {
       if (!call) return;
       const schema = schemaOf("data", call.type);
       this.declare(body.data, call.type, call.name, {
-        ...this.expressions.arguments(inputs, schema),
+        ...this.expressions.arguments(inputs, schema, undefined, () => this.unknownMadeOf([])),
         ...this.providerArgument(provider),
       });
     });
@@ -98,6 +104,7 @@ class Translator {
       others: this.others,
       changes,
       undecided,
+      urns,
     };
   }
 
@@ -106,14 +113,27 @@ class Translator {
     put(section[type] as JsonObject, name, body);
   }
 
-  private resource(type: string, { inputs, provider, ignoreChanges = [] }: Declared): JsonObject {
+  private resource(type: string, { inputs, provider, ignoreChanges = [], dependencies = {} }: Declared): JsonObject {
     const schema = schemaOf("managed", type)!;
     const ignored = ignoreChanges.map((path) => attributeName(path.split(/[.[]/)[0], schema, type) ?? path);
     return {
-      ...this.expressions.arguments(inputs, schema, type),
+      ...this.expressions.arguments(inputs, schema, type, (property) =>
+        this.unknownMadeOf(Object.hasOwn(dependencies, property) ? dependencies[property] : []),
+      ),
       ...this.providerArgument(provider),
       ...(ignored.length > 0 && { lifecycle: { ignore_changes: ignored } }),
     };
+  }
+
+  /**
+   * What the engine does not know, made in some way of resources: as what a function gives of something about them that
+   * is never known. Of nothing that is here, it could be anything.
+   */
+  private unknownMadeOf(urns: readonly string[]): string {
+    const named = urns.flatMap((urn) => this.byUrn.get(urn) ?? []);
+    if (named.length === 0 || named.length < urns.length) return this.variable(AFTER_APPLY);
+    const parts = named.map(({ type, name }) => `\${${type}.${name}.${AFTER_APPLY}}`);
+    return `sha1("${parts.join("")}")`;
   }
 
   /** Arguments of a provider; what is no text goes over the wire as JSON. */
@@ -128,7 +148,7 @@ class Translator {
       const isText = name !== undefined && schema.attributes[name]?.type === "string";
       put(parsed, property, typeof value === "string" && !isText ? parsedText(value) : value);
     }
-    return this.expressions.arguments(parsed, schema);
+    return this.expressions.arguments(parsed, schema, undefined, () => this.unknownMadeOf([]));
   }
 
   /** `URN::ID` */

@@ -13,22 +13,28 @@ const OWN = new Set(["__defaults", "__meta"]);
 
 export class Expressions {
   private readonly pattern: RegExp | undefined;
+  /** The expression that stands for what the engine does not know, in the property that is looked at. */
+  private unknown = "";
 
   constructor(
     /** The traversal that stands for a marker: `aws_s3_bucket.users.arn`. */
     private readonly traversal: (marker: number) => string,
-    /** The traversal that stands for what the engine does not know. */
-    private readonly unknown: string,
     nonce?: string,
   ) {
     this.pattern = nonce === undefined ? undefined : markerPattern(nonce);
   }
 
   /** The arguments of a structure. Properties that it does not have keep their names, by which they are found unmodelled. */
-  arguments(properties: JsonObject, schema: BlockSchema | undefined, type?: string): JsonObject {
+  arguments(
+    properties: JsonObject,
+    schema: BlockSchema | undefined,
+    type?: string,
+    unknownIn?: (property: string) => string,
+  ): JsonObject {
     const result: JsonObject = {};
     for (const property of Object.keys(properties)) {
       if (OWN.has(property)) continue;
+      if (unknownIn) this.unknown = unknownIn(property);
       const name = schema && attributeName(property, schema, type);
       const value = properties[property];
       put(result, name ?? property, name && schema ? this.member(value, schema, name) : this.free(value));
