@@ -1,5 +1,4 @@
 /** Reads documents that AWS takes as YAML or JSON: templates, components, pipelines. */
-import { parseDocument } from "yaml";
 import { isUnknown, Unknown, type Value } from "../../configuration/value";
 import { fromTemplate, json } from "./json";
 
@@ -19,6 +18,8 @@ export function yaml(document: Value): Value {
 
 function parse(text: string): Value | undefined {
   if (text.length > MAX_LENGTH) return undefined;
+  // Loaded when first needed: most documents are JSON.
+  const { parseDocument } = require("yaml") as typeof import("yaml");
   try {
     const parsed = parseDocument(text, { customTags, logLevel: "silent", uniqueKeys: true });
     return parsed.errors.length > 0 ? undefined : (parsed.toJS({ maxAliasCount: 100 }) as Value);
