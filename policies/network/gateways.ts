@@ -8,7 +8,7 @@
  *   (https://docs.aws.amazon.com/vpc/latest/userguide/egress-only-internet-gateway.html).
  */
 import { attribute, type Resource } from "../configuration/resource";
-import { isUnknown, type Value } from "../configuration/value";
+import type { Value } from "../configuration/value";
 import { internet, type Place, placeOfRegion } from "../geography/place";
 import { parseBlock, publicAddresses } from "./addresses";
 import { type BlockedAccess, openAccess } from "./block-public-access";
@@ -16,6 +16,7 @@ import { allOf, certainly, type Passing, passAll, possibly } from "./filters";
 import type { Hop, Position } from "./graph";
 import { PacketSet, PUBLIC, TRANSLATED } from "./packets";
 import { subtract, union } from "./ranges";
+import { isComputed } from "./read";
 import { leaveVpc, type RouteEnd, type Topology, toExtents } from "./topology";
 import type { Vpc } from "./vpcs";
 
@@ -212,6 +213,6 @@ const attachmentAttribute = (gateway: Resource): string | undefined =>
 export function isAttached(topology: Topology, gateway: Resource): boolean {
   if (gateway.mode !== "managed") return true;
   const own: Value = attribute(gateway, "vpc_id");
-  if (own !== null && own !== "" && !(isUnknown(own) && own.references.length === 0)) return true;
+  if (own !== null && own !== "" && !isComputed(own)) return true;
   return topology.input.context.referring("aws_internet_gateway_attachment", "internet_gateway_id", gateway).length > 0;
 }

@@ -5,8 +5,8 @@
  * Only arguments stand here by which something could be *added* to a network. Where a filter belongs that is not known,
  * it is taken for absent; a value that is read as a set (an address block, a target) is bounded where it is read.
  */
-import type { Resource, Undecided } from "../configuration/resource";
-import { find, unbounded } from "../configuration/value";
+import { attribute, type Resource, type Undecided } from "../configuration/resource";
+import { find, isUnknown, unbounded } from "../configuration/value";
 import type { RoomInput } from "../flows/flow";
 import { isComputed } from "./read";
 
@@ -68,6 +68,24 @@ const BELONGING: Readonly<Record<string, readonly string[]>> = {
   aws_vpclattice_resource_configuration: ["resource_gateway_identifier", "resource_configuration_definition"],
 };
 
+/** Arguments of which the room takes one meaning: with several, which VPC or gateway something is in stays open. */
+const HOMES: Readonly<Record<string, readonly string[]>> = {
+  aws_subnet: ["vpc_id"],
+  aws_route_table: ["vpc_id"],
+  aws_default_route_table: ["default_route_table_id"],
+  aws_nat_gateway: ["subnet_id", "vpc_id"],
+  aws_vpc_endpoint: ["vpc_id"],
+  aws_vpc_peering_connection: ["vpc_id", "peer_vpc_id"],
+  aws_vpn_gateway: ["vpc_id"],
+  aws_networkfirewall_firewall: ["vpc_id", "transit_gateway_id"],
+  aws_ec2_transit_gateway_vpc_attachment: ["transit_gateway_id", "vpc_id"],
+  aws_ec2_transit_gateway_route_table: ["transit_gateway_id"],
+  aws_ec2_transit_gateway_peering_attachment: ["transit_gateway_id", "peer_transit_gateway_id"],
+  aws_ec2_transit_gateway_connect: ["transit_gateway_id"],
+  aws_vpn_connection: ["vpn_gateway_id", "transit_gateway_id"],
+  aws_networkmanager_vpc_attachment: ["core_network_id", "vpc_arn"],
+};
+
 const PATTERNS = Object.keys(BELONGING).filter((type) => type.endsWith("*"));
 
 function argumentsOf(type: string): readonly string[] {
@@ -81,6 +99,8 @@ export function unboundedArguments(input: RoomInput): Undecided[] {
   for (const resource of input.resources) {
     if (resource.mode !== "managed") continue;
     for (const path of argumentsOf(resource.type)) undecided.push(...openAt(resource, path));
+    const homes = Object.hasOwn(HOMES, resource.type) ? HOMES[resource.type] : [];
+    for (const path of homes) undecided.push(...severalAt(resource, path));
   }
   return undecided;
 }
@@ -100,4 +120,18 @@ function openAt(resource: Resource, path: string): Undecided[] {
       },
     ];
   });
+}
+
+function severalAt(resource: Resource, path: string): Undecided[] {
+  const value = attribute(resource, path);
+  if (!isUnknown(value) || (value.candidates?.length ?? 0) < 2) return [];
+  return [
+    {
+      resource: resource.address,
+      stack: resource.stack,
+      attribute: path,
+      reason: "unknown-value",
+      message: `${path} may be one of several: ${value.why}, so what it joins is not known`,
+    },
+  ];
 }

@@ -1,3 +1,4 @@
+import { Unknown } from "../../../policies/configuration/value";
 import { base, estate, group, internetGateway, merged, publicInstance, rule } from "./base";
 import { type Blocks, judge, type Options, verdictOf } from "./builder";
 
@@ -287,6 +288,20 @@ describe("local and carrier gateways", () => {
 });
 
 describe("what is not known", () => {
+  const either = new Unknown("var.which is not known", { candidates: ["vpc-a", "vpc-b"] });
+  const two = {
+    aws_vpc: { app: { id: "vpc-a" }, b: { id: "vpc-b", cidr_block: "10.30.0.0/16", enable_dns_support: false } },
+  };
+
+  it("a gateway in one of two VPCs is where a route leads to it", () => {
+    const gateway = { aws_internet_gateway: { edge: { vpc_id: either } } };
+    expect(verdict(estate(two, internetGateway, publicInstance, gateway))).toBe("escapes");
+  });
+
+  it("a subnet in one of two VPCs may be in either", () => {
+    expect(verdict(estate(two, { aws_subnet: { app: { vpc_id: either } } }))).toBe("undecided");
+  });
+
   it("an unknown target may lead out", () => {
     const route = {
       route_table_id: "${aws_route_table.app.id}",
