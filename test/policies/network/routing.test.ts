@@ -251,6 +251,59 @@ describe("instances as routers", () => {
   });
 });
 
+describe("route servers", () => {
+  const server = "${aws_vpc_route_server.s.route_server_id}";
+  const learning = (peer_address: string) => ({
+    aws_vpc_route_server: { s: { amazon_side_asn: 65000 } },
+    aws_vpc_route_server_endpoint: { e: { route_server_id: server, subnet_id: "${aws_subnet.edge.id}" } },
+    aws_vpc_route_server_peer: {
+      p: { route_server_endpoint_id: "${aws_vpc_route_server_endpoint.e.route_server_endpoint_id}", peer_address },
+    },
+    aws_vpc_route_server_propagation: { p: { route_server_id: server, route_table_id: "${aws_route_table.app.id}" } },
+  });
+  const router = (source_dest_check: boolean) => ({
+    aws_subnet: { edge: { vpc_id: "${aws_vpc.app.id}", cidr_block: "10.20.2.0/24" } },
+    aws_route_table: { edge: { vpc_id: "${aws_vpc.app.id}" } },
+    aws_route_table_association: {
+      edge: { subnet_id: "${aws_subnet.edge.id}", route_table_id: "${aws_route_table.edge.id}" },
+    },
+    aws_route: {
+      edge: {
+        route_table_id: "${aws_route_table.edge.id}",
+        destination_cidr_block: "0.0.0.0/0",
+        gateway_id: "${aws_vpn_gateway.g.id}",
+      },
+    },
+    aws_vpn_gateway: { g: { vpc_id: "${aws_vpc.app.id}" } },
+    aws_customer_gateway: { c: { ip_address: "198.51.100.7" } },
+    aws_vpn_connection: {
+      v: { vpn_gateway_id: "${aws_vpn_gateway.g.id}", customer_gateway_id: "${aws_customer_gateway.c.id}" },
+    },
+    aws_security_group: {
+      open: { vpc_id: "${aws_vpc.app.id}", ingress: [rule("0.0.0.0/0")], egress: [rule("0.0.0.0/0")] },
+    },
+    aws_network_interface: {
+      router: {
+        subnet_id: "${aws_subnet.edge.id}",
+        private_ips: ["10.20.2.10"],
+        source_dest_check,
+        security_groups: ["${aws_security_group.open.id}"],
+      },
+    },
+  });
+  const escaping = (...parts: readonly unknown[]) => judge(estate(...parts)).escapes.map((flow) => flow.from.address);
+
+  it("lead to their peers, whatever those announce", () => {
+    expect(escaping(router(false), learning("10.20.2.10"))).toContain("aws_instance.app");
+    expect(escaping(router(true), learning("10.20.2.10"))).not.toContain("aws_instance.app");
+    expect(escaping(router(false))).not.toContain("aws_instance.app");
+  });
+
+  it("decide nothing by peers that can't be seen", () => {
+    expect(verdict(estate(learning("10.20.2.99"), { aws_subnet: router(true).aws_subnet }))).toBe("undecided");
+  });
+});
+
 describe("VPC peering", () => {
   const peering = (attributes: object) => ({
     aws_vpc_peering_connection: { p: { vpc_id: "${aws_vpc.app.id}", ...attributes } },
