@@ -13,13 +13,21 @@ export const enclave = defineEnclave({
     hamar: "222222222222",
     oversight: "333333333333",
     management: "444444444444",
+    pipeline: "555555555555",
   },
   management: "management",
   guardrails: {
     units: {
       sites: { dublin: "aws+dublin@clover.example", hamar: "aws+hamar@clover.example" },
       watch: { oversight: "aws@partner.example" },
+      delivery: { pipeline: "aws+pipeline@clover.example" },
     },
+  },
+  pipeline: {
+    backend: "local",
+    account: "pipeline",
+    region: "eu-west-1",
+    network: { zones: ["euw1-az1"], ipv4: "10.48.0.0/20", ipv6: "fdc1:0e40:4800::/48" },
   },
   retention: { logs: 365, backups: 35, versions: 90, snapshots: 14 },
   sites: {

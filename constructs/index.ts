@@ -9,5 +9,6 @@ export * from "./migration";
 export * from "./network";
 export * from "./oversight";
 export * from "./perimeter";
+export * from "./pipeline";
 export * from "./placement";
 export * from "./storage";

@@ -10,7 +10,8 @@ import {
   type StoreOf,
 } from "../constructs";
 import type { DataCentreStack } from "./data-centre-stack";
-import { awsProvider, estateOf, keepStateLocally } from "./regional-stack";
+import { awsProvider, estateOf } from "./regional-stack";
+import { keepState } from "./state";
 
 export interface CopiesStackProps {
   readonly enclave: Enclave;
@@ -27,7 +28,7 @@ export class CopiesStack extends TerraformStack {
     private readonly props: CopiesStackProps,
   ) {
     super(scope, "copies");
-    keepStateLocally(this);
+    keepState(this, props.enclave);
     for (const [dataCentre, stack] of props.dataCentres) {
       if (dataCentre.replicatesTo.length > 0) this.replicate(dataCentre, stack);
       if (dataCentre.backsUpTo.length > 0) this.backUp(dataCentre, stack);

@@ -1,7 +1,8 @@
 import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import { type Account, Delegations, type Enclave, type Oversight, regionsOf } from "../constructs";
-import { awsProvider, keepStateLocally } from "./regional-stack";
+import { awsProvider } from "./regional-stack";
+import { keepState } from "./state";
 
 export interface DelegationStackProps {
   readonly enclave: Enclave;
@@ -14,7 +15,7 @@ export interface DelegationStackProps {
 export class DelegationStack extends TerraformStack {
   constructor(scope: Construct, { enclave, oversight, management }: DelegationStackProps) {
     super(scope, "delegation");
-    keepStateLocally(this);
+    keepState(this, enclave);
     new Delegations(this, "partner", {
       partner: oversight.account.id,
       providers: new Map(

@@ -2,8 +2,9 @@ import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import { type Enclave, HubPeering, type PeeringEnd, type Site } from "../constructs";
 import { networksOf } from "./networks";
-import { awsProvider, keepStateLocally } from "./regional-stack";
+import { awsProvider } from "./regional-stack";
 import type { SiteStack } from "./site-stack";
+import { keepState } from "./state";
 
 export interface FabricStackProps {
   readonly enclave: Enclave;
@@ -15,7 +16,7 @@ export interface FabricStackProps {
 export class FabricStack extends TerraformStack {
   constructor(scope: Construct, { enclave, sites }: FabricStackProps) {
     super(scope, "fabric");
-    keepStateLocally(this);
+    keepState(this, enclave);
     const ends = [...sites].map(([site, stack]) => ({ site, end: this.endOf(enclave, site, stack) }));
     ends.forEach(({ site, end }, i) => {
       for (const other of ends.slice(i + 1)) {

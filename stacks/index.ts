@@ -11,6 +11,7 @@ import { FabricStack } from "./fabric-stack";
 import { MigrationStack } from "./migration-stack";
 import { OrganizationStack } from "./organization-stack";
 import { OversightStack } from "./oversight-stack";
+import { PipelineStack } from "./pipeline-stack";
 import { PlacementStack } from "./placement-stack";
 import { SiteStack } from "./site-stack";
 import { WatchStack } from "./watch-stack";
@@ -24,6 +25,7 @@ export {
   MigrationStack,
   OrganizationStack,
   OversightStack,
+  PipelineStack,
   PlacementStack,
   SiteStack,
   WatchStack,
@@ -46,7 +48,8 @@ export function addEnclave(app: App, enclave: Enclave): void {
   if (enclave.oversight && enclave.management) {
     addOversight(app, { enclave, sites, oversight: enclave.oversight, management: enclave.management });
   }
-  const { management, migration, units } = enclave;
+  const { management, migration, pipeline, units } = enclave;
+  if (pipeline) new PipelineStack(app, { enclave, pipeline });
   if (migration) {
     for (const [site, shared] of sites) {
       const home = dataCentres.get(site.dataCentres[0])!;

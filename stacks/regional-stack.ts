@@ -1,8 +1,8 @@
-import { relative, resolve } from "node:path";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
-import { App, LocalBackend, TerraformStack } from "cdktf";
+import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
-import { type Account, type Enclave, Estate, regionsOf } from "../constructs";
+import { type Account, deliveryRoleName, type Enclave, Estate, regionsOf } from "../constructs";
+import { keepState } from "./state";
 
 export interface RegionalStackProps {
   readonly enclave: Enclave;
@@ -18,7 +18,7 @@ export abstract class RegionalStack extends TerraformStack {
 
   constructor(scope: Construct, id: string, props: RegionalStackProps) {
     super(scope, id);
-    keepStateLocally(this);
+    keepState(this, props.enclave);
     this.provider = awsProvider(this, "aws", props);
   }
 }
@@ -34,15 +34,12 @@ export const awsProvider = (
     alias,
     region,
     allowedAccountIds: [account.id],
+    // The runner applies in all accounts; whoever works without it has credentials of each.
+    ...(enclave.pipeline?.backend === "s3" && {
+      assumeRole: [{ roleArn: `arn:aws:iam::${account.id}:role/${deliveryRoleName(enclave)}` }],
+    }),
     defaultTags: [{ tags: { Enclave: enclave.name, Stack: stack.node.id } }],
   });
-
-/** Keeps the state beside `enclave.ts`; the path is relative so that a synthesis is the same wherever it is made. */
-export function keepStateLocally(stack: TerraformStack): void {
-  const { outdir } = App.of(stack);
-  const workingDirectory = resolve(outdir, "stacks", stack.node.id);
-  new LocalBackend(stack, { path: relative(workingDirectory, resolve(`terraform.${stack.node.id}.tfstate`)) });
-}
 
 /** What the declaration says is the owner's. */
 export const estateOf = (enclave: Enclave): Estate =>

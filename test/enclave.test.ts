@@ -124,6 +124,7 @@ describe("the declared enclave", () => {
         "222222222222": { name: "hamar" },
         "333333333333": { name: "oversight" },
         "444444444444": { name: "management" },
+        "555555555555": { name: "pipeline" },
       },
       outposts: { "op-0aaaaaaaaaaaaaaaa": { country: "NO", homeRegion: "eu-north-1" } },
       places: expect.arrayContaining([
@@ -564,6 +565,51 @@ describe("a declaration", () => {
       ["__proto__: there is no such field"],
     ],
   ];
+
+  const pipelines: readonly [string, (pipeline: Broken) => void, readonly string[]][] = [
+    ["that keeps states locally", () => {}, []],
+    [
+      "with a backend that there is not",
+      (p) => {
+        p.backend = "remote";
+      },
+      ["pipeline.backend: must be local or s3"],
+    ],
+    [
+      "in an account that is not declared",
+      (p) => {
+        p.account = "west";
+      },
+      ['pipeline.account: "west" is not one of accounts'],
+    ],
+    [
+      "away from the sites",
+      (p) => {
+        p.region = "eu-west-3";
+        p.network.zones = ["euw3-az1"];
+      },
+      ["pipeline.region: no site is in eu-west-3: plans and states would leave the sites"],
+    ],
+    [
+      "in a zone of another region",
+      (p) => {
+        p.network.zones = ["eun1-az1"];
+      },
+      ["pipeline.network.zones.0: eun1-az1 is a zone of eu-north-1, not of eu-west-1"],
+    ],
+  ];
+
+  it.each(pipelines)("with a pipeline %s has these problems", (_, change, lines) => {
+    const found = problems((d) => {
+      d.pipeline = {
+        account: "south",
+        region: "eu-west-1",
+        network: { zones: ["euw1-az1"], ipv4: "10.9.0.0/20", ipv6: "fd80:0:9::/48" },
+      };
+      change(d.pipeline);
+    });
+    expect(found).toEqual(lines);
+  });
 
   const migrations: readonly [string, (migration: Broken, declaration: Broken) => void, readonly string[]][] = [
     ["complete", () => {}, []],

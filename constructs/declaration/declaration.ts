@@ -7,6 +7,7 @@ import { type Geography, geography } from "./geography";
 import type { GuardrailsShape } from "./guardrails";
 import type { MigrationShape } from "./migration";
 import type { OversightShape } from "./oversight";
+import type { PipelineShape } from "./pipeline";
 import { type PlacementShape, sitePairs } from "./placement";
 import { type Problem, problemsOf } from "./rules";
 import { type CheckedShape, type EnclaveDeclaration, schema } from "./schema";
@@ -108,6 +109,15 @@ export interface Oversight {
   };
 }
 
+/** Where states are kept and plans are made and applied. */
+export interface Pipeline {
+  readonly backend: "local" | "s3";
+  readonly account: Account;
+  readonly region: string;
+  /** Network of the runner. */
+  readonly network: AddressRange & { readonly zones: readonly string[] };
+}
+
 /** Copies outside that are brought in. */
 export interface MigrationSource {
   readonly name: string;
@@ -149,6 +159,8 @@ export interface Enclave {
   readonly placement?: Placement;
   /** Copies outside that are brought in, while there are any. */
   readonly migration?: Migration;
+  /** Where states are kept and plans applied; without it, wherever Terraform is run. */
+  readonly pipeline?: Pipeline;
   /** Who watches the enclave, if anybody does. */
   readonly oversight?: Oversight;
   /** How people come to see data; nobody does if it is left out. */
@@ -208,6 +220,7 @@ function resolve(shape: CheckedShape, facts: Geography): Enclave {
     boundary: typeof shape.boundary === "string" ? facts.boundary(shape.boundary)! : shape.boundary,
     accounts,
     management: shape.management === undefined ? undefined : accountNamed(accounts, shape.management),
+    pipeline: shape.pipeline && resolvePipeline(shape.pipeline, accounts),
     migration: shape.migration && resolveMigration(shape.migration),
     units: shape.guardrails && resolveUnits(shape.guardrails, accounts),
     oversight: shape.oversight && resolveOversight(shape.oversight, accounts),
@@ -217,6 +230,12 @@ function resolve(shape: CheckedShape, facts: Geography): Enclave {
     ),
   };
 }
+
+const resolvePipeline = (shape: PipelineShape, accounts: readonly Account[]): Pipeline => ({
+  ...shape,
+  account: accountNamed(accounts, shape.account),
+  network: { zones: shape.network.zones, ...addresses(shape.network) },
+});
 
 const resolveMigration = ({ until, sources }: MigrationShape): Migration => ({
   until,

@@ -156,3 +156,17 @@ export const landingNames = ({ name }: Pick<Enclave, "name">) => ({
   /** Names of the roles that read outside, as a pattern. */
   readers: `${name}-fetch-*-reader`,
 });
+
+/** What the pipeline is called. */
+export const pipelineNames = ({ name }: Pick<Enclave, "name">) => ({
+  /** Bucket of states and sources. */
+  bucket: `${name}-states`,
+  /** Alias of the key that they are encrypted with. */
+  keyAlias: `alias/${name}-runner-states`,
+  /** Key of a stack's state in the bucket. */
+  stateKey: (stack: string): string => `states/${stack}.tfstate`,
+  /** Key of what the runner builds. */
+  source: "sources/enclave.zip",
+  /** The runner's project and role. */
+  runner: `${name}-runner`,
+});

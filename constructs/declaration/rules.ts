@@ -5,6 +5,7 @@ import type { Geography } from "./geography";
 import { guardrailsProblems } from "./guardrails";
 import { migrationProblems } from "./migration";
 import { type OversightShape, oversightProblems } from "./oversight";
+import { type PipelineShape, pipelineProblems } from "./pipeline";
 import { placementProblems, type Room } from "./placement";
 import type { CheckedShape } from "./schema";
 import { transferProblems } from "./transfers";
@@ -49,6 +50,7 @@ export function problemsOf(shape: CheckedShape, facts: Geography, today: string)
     ...(shape.migration
       ? migrationProblems(shape.migration, shape, (region) => facts.countriesOfRegion(region), inside, facts.today())
       : []),
+    ...(shape.pipeline ? deliveryProblems(shape.pipeline, shape, facts, inside) : []),
     ...(shape.guardrails ? guardrailsProblems(shape.guardrails, shape) : []),
     ...(shape.placement ? placementProblems(shape.placement, boundary.countries, roomsOf(shape)) : []),
     ...gatewayProblems(shape, inside, today),
@@ -115,6 +117,18 @@ function gatewayProblems(
     ...(access ? accessProblems(access) : []),
     ...(transfers ? transferProblems(transfers, setting) : []),
   ];
+}
+
+function deliveryProblems(
+  pipeline: PipelineShape,
+  shape: CheckedShape,
+  facts: Geography,
+  inside: (countries: readonly string[]) => boolean,
+): Problem[] {
+  const zones = pipeline.network.zones.flatMap((zone, i) =>
+    zoneProblem(zone, ["pipeline", "network", "zones", String(i)], pipeline.region, facts, inside),
+  );
+  return [...pipelineProblems(pipeline, shape), ...zones];
 }
 
 function siteProblems(

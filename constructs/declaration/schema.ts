@@ -5,6 +5,7 @@ import { facilitySchema } from "./facility";
 import { guardrailsSchema } from "./guardrails";
 import { migrationSchema } from "./migration";
 import { oversightSchema } from "./oversight";
+import { pipelineSchema } from "./pipeline";
 import { placementSchema } from "./placement";
 import { pseudonymisationSchema, transfersSchema } from "./transfers";
 import { accountId, country, date, days, network, slug } from "./values";
@@ -66,6 +67,7 @@ export const schema = z.strictObject({
   access: accessSchema.optional(),
   pseudonymisation: pseudonymisationSchema.optional(),
   transfers: transfersSchema.optional(),
+  pipeline: pipelineSchema.optional(),
   vouched: z.array(place).default([]),
 });
 

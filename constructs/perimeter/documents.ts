@@ -29,6 +29,21 @@ export const assumedBy = (service: string): string =>
     Statement: [{ Sid: "Service", Effect: "Allow", Principal: { Service: service }, Action: "sts:AssumeRole" }],
   });
 
+/** Lets one role assume another; the account is the principal, because the role need not exist yet. */
+export const assumedByRole = ({ account, roleName }: { readonly account: string; readonly roleName: string }): string =>
+  JSON.stringify({
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Sid: "Role",
+        Effect: "Allow",
+        Principal: { AWS: `arn:aws:iam::${account}:root` },
+        Action: "sts:AssumeRole",
+        Condition: { ArnEquals: { "aws:PrincipalArn": `arn:aws:iam::${account}:role/${roleName}` } },
+      },
+    ],
+  });
+
 /** Turns away whoever is not of the organization, AWS's own services excepted. */
 export const denyStrangers = (estate: Estate, actions: OneOrMore, resources: OneOrMore): Statement => ({
   Sid: "OrganizationOnly",

@@ -54,6 +54,7 @@ describe("the stacks", () => {
       "migration-hamar",
       "organization",
       "oversight",
+      "pipeline",
       "placement",
       "site-dublin",
       "site-hamar",

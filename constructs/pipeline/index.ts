@@ -1,0 +1,2 @@
+export * from "./delivery-role";
+export * from "./runner";

@@ -1,0 +1,162 @@
+import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
+import { CodebuildProject } from "@cdktf/provider-aws/lib/codebuild-project";
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
+import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
+import { Construct } from "constructs";
+import type { Endpoints } from "../egress-deny/endpoints";
+import type { PrivateNetwork } from "../network/private-network";
+import { assumedBy, policyDocument, type Statement } from "../perimeter/documents";
+
+export interface RunnerProps {
+  /** Name of the project, and of its role. */
+  readonly name: string;
+  readonly network: PrivateNetwork;
+  /** Services that builds reach, and nothing else. */
+  readonly endpoints: Endpoints;
+  /** Bucket of sources and states. */
+  readonly bucket: { readonly name: string; readonly arn: string };
+  /** ARN of the key that the bucket's objects are encrypted with. */
+  readonly keyArn: string;
+  /** ARN of the key that logs are encrypted with. */
+  readonly logKeyArn: string;
+  /** Days that logs of builds are kept. */
+  readonly logDays: number;
+  /** Object that holds what is built: sources with everything they need, because a build fetches nothing. */
+  readonly source: string;
+  /** What a build does. */
+  readonly commands: readonly string[];
+  /** ARNs of the roles by which plans are applied in the accounts. */
+  readonly deliveryRoles: readonly string[];
+  /**
+   * Image that builds run on.
+   * @default AWS's own, which it brings along
+   */
+  readonly image?: string;
+}
+
+/**
+ * Builds in a network without a way out but endpoints: plans and states are nowhere else.
+ * https://docs.aws.amazon.com/codebuild/latest/userguide/vpc-support.html
+ */
+export class Runner extends Construct {
+  readonly project: CodebuildProject;
+
+  constructor(scope: Construct, id: string, props: RunnerProps) {
+    super(scope, id);
+    const logs = new CloudwatchLogGroup(this, "logs", {
+      name: `/aws/codebuild/${props.name}`,
+      retentionInDays: props.logDays,
+      kmsKeyId: props.logKeyArn,
+    });
+    const subnets = props.network.tier("workload").subnets;
+    const role = this.role(
+      props,
+      logs,
+      subnets.map(({ arn }) => arn),
+    );
+    this.project = new CodebuildProject(this, "project", {
+      name: props.name,
+      description: "Synthesizes, proves, plans and applies",
+      serviceRole: role.arn,
+      source: {
+        type: "S3",
+        location: `${props.bucket.name}/${props.source}`,
+        buildspec: JSON.stringify({ version: "0.2", phases: { build: { commands: props.commands } } }),
+      },
+      artifacts: { type: "NO_ARTIFACTS" },
+      encryptionKey: props.keyArn,
+      environment: {
+        type: "LINUX_CONTAINER",
+        computeType: "BUILD_GENERAL1_MEDIUM",
+        image: props.image ?? "aws/codebuild/amazonlinux-x86_64-standard:5.0",
+        imagePullCredentialsType: "CODEBUILD",
+        privilegedMode: false,
+      },
+      logsConfig: { cloudwatchLogs: { status: "ENABLED", groupName: logs.name } },
+      projectVisibility: "PRIVATE",
+      vpcConfig: {
+        vpcId: props.network.vpc.id,
+        subnets: subnets.map((subnet) => subnet.id),
+        securityGroupIds: [this.securityGroup(props).id],
+      },
+    });
+  }
+
+  private securityGroup({ name, network, endpoints }: RunnerProps): SecurityGroup {
+    const group = new SecurityGroup(this, "group", {
+      name: `${name}-builds`,
+      description: "Builds: the endpoints of AWS",
+      vpcId: network.vpc.id,
+      tags: { Name: `${name}-builds` },
+    });
+    const https = { securityGroupId: group.id, ipProtocol: "tcp", fromPort: 443, toPort: 443 };
+    new VpcSecurityGroupEgressRule(this, "to-endpoints", {
+      ...https,
+      description: "HTTPS to endpoints",
+      cidrIpv4: network.ipv4.toString(),
+    });
+    for (const gateway of endpoints.gateways) {
+      new VpcSecurityGroupEgressRule(this, `to-${gateway.node.id}`, {
+        ...https,
+        description: `HTTPS to ${gateway.node.id} through its endpoint`,
+        prefixListId: gateway.prefixListId,
+      });
+    }
+    return group;
+  }
+
+  /** https://docs.aws.amazon.com/codebuild/latest/userguide/auth-and-access-control-iam-identity-based-access-control.html */
+  private role(props: RunnerProps, logs: CloudwatchLogGroup, subnetArns: readonly string[]): IamRole {
+    const role = new IamRole(this, "role", {
+      name: props.name,
+      description: "What builds may do",
+      assumeRolePolicy: assumedBy("codebuild.amazonaws.com"),
+    });
+    const statements: Statement[] = [
+      { Sid: "Bucket", Effect: "Allow", Action: ["s3:ListBucket", "s3:GetBucketLocation"], Resource: props.bucket.arn },
+      {
+        Sid: "SourcesAndStates",
+        Effect: "Allow",
+        Action: ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"],
+        Resource: `${props.bucket.arn}/*`,
+      },
+      { Sid: "Unlock", Effect: "Allow", Action: "s3:DeleteObject", Resource: `${props.bucket.arn}/*.tflock` },
+      { Sid: "Key", Effect: "Allow", Action: ["kms:Decrypt", "kms:GenerateDataKey"], Resource: props.keyArn },
+      {
+        Sid: "Logs",
+        Effect: "Allow",
+        Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
+        Resource: `${logs.arn}:*`,
+      },
+      { Sid: "Apply", Effect: "Allow", Action: "sts:AssumeRole", Resource: [...props.deliveryRoles] },
+      {
+        Sid: "Interfaces",
+        Effect: "Allow",
+        Action: [
+          "ec2:CreateNetworkInterface",
+          "ec2:DeleteNetworkInterface",
+          "ec2:DescribeDhcpOptions",
+          "ec2:DescribeNetworkInterfaces",
+          "ec2:DescribeSecurityGroups",
+          "ec2:DescribeSubnets",
+          "ec2:DescribeVpcs",
+        ],
+        Resource: "*",
+      },
+      {
+        Sid: "InterfacesOfBuilds",
+        Effect: "Allow",
+        Action: "ec2:CreateNetworkInterfacePermission",
+        Resource: "arn:aws:ec2:*:*:network-interface/*",
+        Condition: {
+          StringEquals: { "ec2:AuthorizedService": "codebuild.amazonaws.com" },
+          ArnEquals: { "ec2:Subnet": subnetArns },
+        },
+      },
+    ];
+    new IamRolePolicy(this, "permissions", { name: "build", role: role.id, policy: policyDocument(...statements) });
+    return role;
+  }
+}
