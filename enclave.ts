@@ -134,6 +134,24 @@ export const enclave = defineEnclave({
       },
     },
   },
+  access: {
+    roles: { employees: "clover-employee", approvers: "clover-approver" },
+    maxMinutes: 60,
+    approvalHours: 24,
+    dataSets: {
+      messages: { store: "objects", prefix: "messages/", content: "personal" },
+      profiles: { store: "records", prefix: "profile#", content: "personal" },
+      statistics: { store: "objects", prefix: "statistics/", content: "pseudonymised" },
+    },
+  },
+  pseudonymisation: { purposes: ["research", "safety"], generation: 1, keep: 1 },
+  transfers: {
+    classes: {
+      "usage-statistics": { dataSet: "statistics", purpose: "research", identifiers: ["user_id", "device_id"] },
+    },
+    // Nobody receives anything.
+    receivers: {},
+  },
   placement: {
     alsoServes: ["GB"],
     homes: [

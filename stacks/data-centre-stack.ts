@@ -14,6 +14,7 @@ import {
   Hosts,
   HubAttachment,
   hostRole,
+  type InterfaceService,
   internalNames,
   KeyRing,
   type NamedRole,
@@ -23,12 +24,14 @@ import {
   PrivateNetwork,
   RecoveryVault,
   RelationalStore,
+  receiversIn,
   regionalNames,
   regionsOf,
   replicationRole,
   roleArn,
   SealedDefaults,
   type Site,
+  type Statement,
   TableStore,
 } from "../constructs";
 import { hostPermissions } from "./host-permissions";
@@ -45,6 +48,9 @@ export interface DataCentreStackProps {
   readonly shared: SiteStack;
 }
 
+/** What the gateways work with, and what brings people to them. */
+const gatewayServices = ["execute-api", "lambda", "ssm", "ssmmessages", "states"] as const;
+
 type Purpose = "objects" | "tables" | "relational" | "volumes" | "backups" | "logs";
 
 /** One data centre: its network without a way out, its stores, and the hosts that use them. */
@@ -55,11 +61,11 @@ export class DataCentreStack extends RegionalStack {
   /** Undefined where AWS has no place for it: a database needs two zones or an Outpost. */
   readonly relational?: RelationalStore;
   readonly blocks: readonly BlockStore[];
+  readonly keys: KeyRing<Purpose>;
+  readonly network: PrivateNetwork;
+  readonly endpoints: Endpoints;
 
   private readonly name: string;
-  private readonly keys: KeyRing<Purpose>;
-  private readonly network: PrivateNetwork;
-  private readonly endpoints: Endpoints;
 
   constructor(
     scope: Construct,
@@ -151,9 +157,13 @@ export class DataCentreStack extends RegionalStack {
     return network;
   }
 
-  private get services() {
-    const onRack = this.props.dataCentre.outposts.length > 0;
-    return onRack ? [...Endpoints.defaultInterfaces, "s3-outposts" as const] : Endpoints.defaultInterfaces;
+  private get services(): readonly InterfaceService[] {
+    const { dataCentre, enclave } = this.props;
+    return [
+      ...Endpoints.defaultInterfaces,
+      ...(dataCentre.outposts.length > 0 ? (["s3-outposts"] as const) : []),
+      ...(enclave.access ? gatewayServices : []),
+    ];
   }
 
   private makeEndpoints(): Endpoints {
@@ -163,7 +173,26 @@ export class DataCentreStack extends RegionalStack {
       region: this.props.dataCentre.region,
       estate: estateOf(this.props.enclave),
       interfaces: this.services,
+      objectsBeyond: this.releases(),
     });
+  }
+
+  /** What leaves, and nothing else does: what the transfer gateway copies to declared receivers. */
+  private releases(): Statement[] {
+    const { enclave, dataCentre } = this.props;
+    const inboxes = Object.values(enclave.transfers ? receiversIn(enclave.transfers, dataCentre.region) : {});
+    if (inboxes.length === 0) return [];
+    const roleName = gatewayNames(enclave, dataCentre).step("release");
+    return [
+      {
+        Sid: "DeclaredReceivers",
+        Effect: "Allow",
+        Principal: "*",
+        Action: "s3:PutObject",
+        Resource: inboxes.map(({ inbox }) => `arn:aws:s3:::${inbox.bucket}/*`),
+        Condition: { ArnEquals: { "aws:PrincipalArn": roleArn({ account: dataCentre.account.id, roleName }) } },
+      },
+    ];
   }
 
   /** Names of the region's services and hosts; those of other regions too, for databases and hosts of other sites. */

@@ -2,7 +2,17 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { App, TerraformStack } from "cdktf";
-import { type Account, type Enclave, type Oversight, regionsOf, type Site, sizingPage, trustOf } from "../constructs";
+import {
+  type Account,
+  type DataCentre,
+  type Enclave,
+  type Oversight,
+  regionsOf,
+  type Site,
+  sizingPage,
+  trustOf,
+} from "../constructs";
+import { AccessGatewayStack } from "./access-gateway";
 import { CopiesStack } from "./copies-stack";
 import { DataCentreStack } from "./data-centre-stack";
 import { DelegationStack } from "./delegation-stack";
@@ -14,9 +24,11 @@ import { OversightStack } from "./oversight-stack";
 import { PipelineStack } from "./pipeline-stack";
 import { PlacementStack } from "./placement-stack";
 import { SiteStack } from "./site-stack";
+import { TransferGatewayStack } from "./transfer-gateway";
 import { WatchStack } from "./watch-stack";
 
 export {
+  AccessGatewayStack,
   CopiesStack,
   DataCentreStack,
   DelegationStack,
@@ -28,6 +40,7 @@ export {
   PipelineStack,
   PlacementStack,
   SiteStack,
+  TransferGatewayStack,
   WatchStack,
 };
 
@@ -45,6 +58,7 @@ export function addEnclave(app: App, enclave: Enclave): void {
   new FabricStack(app, { enclave, sites });
   new CopiesStack(app, { enclave, dataCentres });
   if (enclave.placement) new PlacementStack(app, { enclave, placement: enclave.placement });
+  addGateways(app, enclave, sites, dataCentres);
   if (enclave.oversight && enclave.management) {
     addOversight(app, { enclave, sites, oversight: enclave.oversight, management: enclave.management });
   }
@@ -60,6 +74,25 @@ export function addEnclave(app: App, enclave: Enclave): void {
     const before = app.node.children.filter((child) => child instanceof TerraformStack);
     const organization = new OrganizationStack(app, { enclave, management, units });
     for (const stack of before) organization.addDependency(stack);
+  }
+}
+
+/** Adds the ways by which people come to data and data leaves, to every data centre; there are none unless declared. */
+function addGateways(
+  app: App,
+  enclave: Enclave,
+  sites: ReadonlyMap<Site, SiteStack>,
+  dataCentres: ReadonlyMap<DataCentre, DataCentreStack>,
+): void {
+  const { access, oversight, pseudonymisation } = enclave;
+  if (!access || !oversight) return;
+  for (const [site, shared] of sites) {
+    for (const dataCentre of site.dataCentres) {
+      const stack = dataCentres.get(dataCentre)!;
+      const { gateway } = new AccessGatewayStack(app, { enclave, site, dataCentre, stack, access, oversight });
+      if (!pseudonymisation) continue;
+      new TransferGatewayStack(app, { enclave, dataCentre, stack, shared, gateway, access, pseudonymisation });
+    }
   }
 }
 

@@ -6,10 +6,14 @@ import {
   dataCentresOf,
   type Enclave,
   evidenceBucketName,
+  gatewayNames,
   Inspection,
   KeyRing,
   LogStore,
+  type Pseudonymisation,
+  PseudonymKeys,
   passagesBetween,
+  roleArn,
   type Site,
   servicePorts,
   TransitHub,
@@ -31,6 +35,8 @@ export class SiteStack extends RegionalStack {
   readonly logs: LogStore;
   readonly addresses: AddressPool;
   readonly hub: TransitHub;
+  /** The keys of tokens, if anything is pseudonymised: the start of their aliases, and their ARNs. */
+  readonly pseudonyms?: { readonly name: string; readonly arns: readonly string[] };
 
   constructor(scope: Construct, { enclave, site }: SiteStackProps) {
     super(scope, `site-${site.name}`, { enclave, account: site.account, region: site.region });
@@ -53,6 +59,7 @@ export class SiteStack extends RegionalStack {
       estate,
       retentionDays: enclave.retention.logs,
     });
+    this.pseudonyms = enclave.pseudonymisation && this.makePseudonyms(enclave, site, enclave.pseudonymisation);
     this.addresses = new AddressPool(this, "addresses", {
       name,
       region: site.region,
@@ -77,5 +84,22 @@ export class SiteStack extends RegionalStack {
     for (const [what, source] of Object.entries(watched)) {
       recordTraffic(this, { id: `${what}-traffic`, source, enclave, site, own: this.logs, prefix: what });
     }
+  }
+
+  /** Tokens of the site, made by the functions of its data centres. */
+  private makePseudonyms(enclave: Enclave, { name: site, account, dataCentres }: Site, rotation: Pseudonymisation) {
+    const name = `${enclave.name}-${site}-pseudonyms`;
+    const users = dataCentres.flatMap((dataCentre) => {
+      const { step } = gatewayNames(enclave, dataCentre);
+      return [step("pseudonymise"), step("reidentify")].map((roleName) => roleArn({ account: account.id, roleName }));
+    });
+    const keys = new PseudonymKeys(this, "pseudonyms", {
+      name,
+      account: account.id,
+      estate: estateOf(enclave),
+      rotation,
+      users,
+    });
+    return { name, arns: [...keys.arns.values()] };
   }
 }

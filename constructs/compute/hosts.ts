@@ -45,6 +45,21 @@ export interface HostsProps {
 /** Ports that services of the enclave listen on: HTTPS and PostgreSQL. */
 export const servicePorts = [443, 5432] as const;
 
+/** What every machine of the enclave is: private, watched, not ended by accident, its credentials its own. */
+export const privateHost = {
+  associatePublicIpAddress: false,
+  sourceDestCheck: true,
+  disableApiTermination: true,
+  monitoring: true,
+  metadataOptions: {
+    httpEndpoint: "enabled",
+    httpTokens: "required",
+    httpPutResponseHopLimit: 1,
+    httpProtocolIpv6: "disabled",
+    instanceMetadataTags: "disabled",
+  },
+} as const;
+
 /** Machines that run the enclave's services: private, without keys to log in, with a role that reaches own data only. */
 export class Hosts extends Construct {
   readonly instances: readonly Instance[];
@@ -59,23 +74,13 @@ export class Hosts extends Construct {
 
   private host(index: number, subnet: Subnet, profile: IamInstanceProfile, props: HostsProps): Instance {
     const instance = new Instance(this, `host-${index}`, {
+      ...privateHost,
       ami: props.image,
       instanceType: props.instanceType ?? "m5.large",
       subnetId: subnet.id,
-      associatePublicIpAddress: false,
       ipv6AddressCount: props.ipv6 ? 1 : 0,
       vpcSecurityGroupIds: [this.securityGroup.id],
-      sourceDestCheck: true,
       iamInstanceProfile: profile.name,
-      disableApiTermination: true,
-      monitoring: true,
-      metadataOptions: {
-        httpEndpoint: "enabled",
-        httpTokens: "required",
-        httpPutResponseHopLimit: 1,
-        httpProtocolIpv6: "disabled",
-        instanceMetadataTags: "disabled",
-      },
       rootBlockDevice: { encrypted: true, kmsKeyId: props.keyArn, volumeType: "gp2", deleteOnTermination: true },
       tags: { Name: `${props.name}-${index}` },
     });

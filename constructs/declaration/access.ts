@@ -1,5 +1,6 @@
 /** Who may ask for access to which data, for how long. */
 import { z } from "zod";
+import { reidentification } from "../../handlers/common/settings";
 import type { Problem } from "./rules";
 import { roleName, slug } from "./values";
 
@@ -53,6 +54,10 @@ export function accessProblems({ roles, dataSets }: Access): Problem[] {
         message: `is the same as that of access.dataSets.${first}`,
       })),
   );
+  if (Object.hasOwn(dataSets, reidentification)) {
+    const message = "is the name by which the persons behind tokens are asked for";
+    overlaps.push({ path: ["access", "dataSets", reidentification], message });
+  }
   if (roles.employees !== roles.approvers) return overlaps;
   return [{ path: ["access", "roles", "approvers"], message: "is the role of the employees" }, ...overlaps];
 }

@@ -7,5 +7,5 @@ export * from "./names";
 export { sitePairs } from "./placement";
 export type { EnclaveDeclaration } from "./schema";
 export { type Load, loadOf, type Sizing } from "./sizing";
-export type { DataClass, Pseudonymisation, Receiver, Transfers } from "./transfers";
+export { type DataClass, type Pseudonymisation, type Receiver, receiversIn, type Transfers } from "./transfers";
 export * from "./trust";

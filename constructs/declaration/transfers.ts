@@ -57,6 +57,10 @@ export type Transfers = z.output<typeof transfersSchema>;
 export type DataClass = Transfers["classes"][string];
 export type Receiver = Transfers["receivers"][string];
 
+/** The receivers whose inboxes stand in a region: the way of a network to S3 leads to no other. */
+export const receiversIn = ({ receivers }: Transfers, region: string): Transfers["receivers"] =>
+  Object.fromEntries(Object.entries(receivers).filter(([, { inbox }]) => inbox.region === region));
+
 /** What receivers and classes are checked against. */
 export interface TransferSetting {
   readonly access: Access | undefined;

@@ -77,7 +77,7 @@ export function regionalNames(region: string, services: readonly string[]): stri
   return services.flatMap((service) => {
     const name = `${service}.${region}.amazonaws.com`;
     if (service === "s3") return [name, `*.${name}`, `s3-r-w.${region}.amazonaws.com`];
-    return service === "s3-outposts" ? [name, `*.${name}`] : [name];
+    return service === "s3-outposts" || service === "execute-api" ? [name, `*.${name}`] : [name];
   });
 }
 

@@ -3,11 +3,23 @@ import { VpcEndpoint } from "@cdktf/provider-aws/lib/vpc-endpoint";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { Construct } from "constructs";
 import type { PrivateNetwork } from "../network/private-network";
-import { perimeterPolicy } from "../perimeter/documents";
+import { perimeterPolicy, type Statement } from "../perimeter/documents";
 import type { Estate } from "../perimeter/estate";
 
 /** Services that a network reaches through an interface of its own. */
-export type InterfaceService = "kms" | "logs" | "monitoring" | "s3-outposts" | "secretsmanager" | "sqs" | "sts";
+export type InterfaceService =
+  | "execute-api"
+  | "kms"
+  | "lambda"
+  | "logs"
+  | "monitoring"
+  | "s3-outposts"
+  | "secretsmanager"
+  | "sqs"
+  | "ssm"
+  | "ssmmessages"
+  | "states"
+  | "sts";
 /** Services that a network reaches through a route. */
 export type GatewayService = "s3" | "dynamodb";
 
@@ -33,10 +45,15 @@ export interface EndpointsProps {
    */
   readonly interfaces?: readonly InterfaceService[];
   /**
-   * Services with a route in the `workload` tier.
+   * Services with a route in the `workload` and `gateway` tiers.
    * @default s3, dynamodb
    */
   readonly gateways?: readonly GatewayService[];
+  /**
+   * What may be done through S3's route with buckets that are not the estate's.
+   * @default nothing
+   */
+  readonly objectsBeyond?: readonly Statement[];
 }
 
 /** The services a network may use, each behind an endpoint that knows the own organization only. */
@@ -54,6 +71,7 @@ export class Endpoints extends Construct {
   readonly securityGroup: SecurityGroup;
   readonly gateways: readonly VpcEndpoint[];
   readonly interfaces: readonly VpcEndpoint[];
+  private readonly byService = new Map<InterfaceService, VpcEndpoint>();
 
   constructor(scope: Construct, id: string, props: EndpointsProps) {
     super(scope, id);
@@ -62,6 +80,16 @@ export class Endpoints extends Construct {
       this.makeInterface(service, props),
     );
     this.gateways = (props.gateways ?? Endpoints.defaultGateways).map((service) => this.makeGateway(service, props));
+  }
+
+  /**
+   * The interface of a service.
+   * @throws RangeError if the network has none
+   */
+  interface(service: InterfaceService): VpcEndpoint {
+    const endpoint = this.byService.get(service);
+    if (!endpoint) throw new RangeError(`the network has no endpoint of ${service}`);
+    return endpoint;
   }
 
   private makeSecurityGroup({ network, name }: EndpointsProps): SecurityGroup {
@@ -83,7 +111,7 @@ export class Endpoints extends Construct {
   }
 
   private makeInterface(service: InterfaceService, props: EndpointsProps): VpcEndpoint {
-    return new VpcEndpoint(this, service, {
+    const endpoint = new VpcEndpoint(this, service, {
       vpcId: props.network.vpc.id,
       serviceName: `com.amazonaws.${props.region}.${service}`,
       vpcEndpointType: "Interface",
@@ -95,6 +123,8 @@ export class Endpoints extends Construct {
       policy: perimeterPolicy(props.estate, actionPrefix[service] ?? service, props.account),
       tags: { Name: `${props.name}-${service}` },
     });
+    this.byService.set(service, endpoint);
+    return endpoint;
   }
 
   private makeGateway(service: GatewayService, props: EndpointsProps): VpcEndpoint {
@@ -102,8 +132,8 @@ export class Endpoints extends Construct {
       vpcId: props.network.vpc.id,
       serviceName: `com.amazonaws.${props.region}.${service}`,
       vpcEndpointType: "Gateway",
-      routeTableIds: [props.network.tier("workload").routeTable.id],
-      policy: perimeterPolicy(props.estate, service, props.account),
+      routeTableIds: (["workload", "gateway"] as const).map((tier) => props.network.tier(tier).routeTable.id),
+      policy: perimeterPolicy(props.estate, service, props.account, service === "s3" ? props.objectsBeyond : []),
       tags: { Name: `${props.name}-${service}` },
     });
   }

@@ -14,7 +14,8 @@ export interface NetworkAclsProps {
 }
 
 /**
- * Two lists over the tiers of a network. `sealed` passes packets of the enclave only. `workload` passes HTTPS beyond
+ * Two lists over the tiers of a network. `sealed` passes packets of the enclave only. `workload`, which is the gateways'
+ * as well, passes HTTPS beyond
  * as well, because gateway endpoints of S3 and DynamoDB have public addresses and an ACL can't name a prefix list;
  * that such packets have nowhere else to go is the route tables' and the security groups' part.
  */
@@ -22,7 +23,7 @@ export class NetworkAcls extends Construct {
   constructor(scope: Construct, id: string, props: NetworkAclsProps) {
     super(scope, id);
     const sealed = this.list("sealed", props, props.network.subnetsOf("data", "endpoints", "transit"));
-    const workload = this.list("workload", props, props.network.subnetsOf("workload"));
+    const workload = this.list("workload", props, props.network.subnetsOf("workload", "gateway"));
     for (const list of [sealed, workload]) this.passEnclave(list, props.enclave);
     this.rule(workload, true, 500, { protocol: "tcp", cidrBlock: "0.0.0.0/0", fromPort: 443, toPort: 443 });
     this.rule(workload, false, 500, { protocol: "tcp", cidrBlock: "0.0.0.0/0", fromPort: 1024, toPort: 65535 });

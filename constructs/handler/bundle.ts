@@ -1,6 +1,6 @@
 /** Bundles of the functions in `handlers/`: TypeScript in, one JavaScript file in a ZIP archive out. */
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { buildSync } from "esbuild";
 import { zipOf } from "./zip";
@@ -87,6 +87,11 @@ export function bundleOf(name: string): BundleFile {
   const cache = join(folder, "node_modules", ".cache", "handlers");
   mkdirSync(cache, { recursive: true });
   const file = join(cache, `${name}-${Buffer.from(bundle.hash, "base64").toString("hex").slice(0, 16)}.zip`);
-  writeFileSync(file, bundle.archive);
+  if (!existsSync(file)) {
+    // Whoever reads it meanwhile finds all of it or nothing.
+    const part = `${file}.${process.pid}`;
+    writeFileSync(part, bundle.archive);
+    renameSync(part, file);
+  }
   return { file, hash: bundle.hash };
 }

@@ -31,10 +31,13 @@ export interface HandlerFunctionProps {
 /** A function of `handlers/`, bundled at synthesis, in a network of the enclave, with a role of its own. */
 export class HandlerFunction extends Construct {
   readonly function: LambdaFunction;
+  /** Name of the function, known before it exists. */
+  readonly name: string;
   readonly role: IamRole;
 
   constructor(scope: Construct, id: string, props: HandlerFunctionProps) {
     super(scope, id);
+    this.name = props.name;
     this.role = new IamRole(this, "role", {
       name: props.name,
       description: props.description,
@@ -43,7 +46,7 @@ export class HandlerFunction extends Construct {
     const permissions = new IamRolePolicy(this, "permissions", {
       name: "work",
       role: this.role.id,
-      policy: policyDocument(...props.permissions, log(props.log.arn), interfaces),
+      policy: policyDocument(...props.permissions, settingsKey(props.keyArn), log(props.log.arn), interfaces),
     });
     const { file, hash } = bundleOf(props.handler);
     const archive = new TerraformAsset(this, "archive", { path: file, type: AssetType.FILE });
@@ -69,6 +72,13 @@ export class HandlerFunction extends Construct {
     });
   }
 }
+
+const settingsKey = (arn: string): Statement => ({
+  Sid: "Settings",
+  Effect: "Allow",
+  Action: "kms:Decrypt",
+  Resource: arn,
+});
 
 const log = (arn: string): Statement => ({
   Sid: "Log",

@@ -8,8 +8,9 @@ import type { Cidr } from "../declaration/cidr";
  * - `data`: what only answers: databases, the endpoint of S3 on Outposts
  * - `endpoints`: interfaces of AWS services
  * - `transit`: interfaces of the transit gateway
+ * - `gateway`: functions and hosts of the gateways that people come to data by
  */
-export const tiers = ["workload", "data", "endpoints", "transit"] as const;
+export const tiers = ["workload", "data", "endpoints", "transit", "gateway"] as const;
 export type TierName = (typeof tiers)[number];
 
 /** Eight tiers of four subnets leave room for as many tiers again, and for a data centre of four zones. */

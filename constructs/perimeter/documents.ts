@@ -91,19 +91,28 @@ export const denyPlaintext = (actions: OneOrMore, resources: OneOrMore): Stateme
  * nobody anything else.
  *
  * @param account the one account of the organization that both have to be of; any, if left out
+ * @param more statements that are added
  */
-export const perimeterPolicy = (estate: Estate, service: string, account?: string): string =>
-  policyDocument({
-    Sid: "OwnPrincipalsOwnResources",
-    Effect: "Allow",
-    Principal: "*",
-    Action: `${service}:*`,
-    Resource: "*",
-    Condition: {
-      StringEquals: {
-        "aws:PrincipalOrgID": estate.organization,
-        "aws:ResourceOrgID": estate.organization,
-        ...(account !== undefined && { "aws:PrincipalAccount": account, "aws:ResourceAccount": account }),
+export const perimeterPolicy = (
+  estate: Estate,
+  service: string,
+  account?: string,
+  more: readonly Statement[] = [],
+): string =>
+  policyDocument(
+    {
+      Sid: "OwnPrincipalsOwnResources",
+      Effect: "Allow",
+      Principal: "*",
+      Action: `${service}:*`,
+      Resource: "*",
+      Condition: {
+        StringEquals: {
+          "aws:PrincipalOrgID": estate.organization,
+          "aws:ResourceOrgID": estate.organization,
+          ...(account !== undefined && { "aws:PrincipalAccount": account, "aws:ResourceAccount": account }),
+        },
       },
     },
-  });
+    ...more,
+  );

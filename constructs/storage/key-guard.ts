@@ -35,7 +35,7 @@ const deliveredServices = ["backup", "dynamodb", "ec2", "rds", "secretsmanager"]
  * change would be lost to them: https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html, "Allows
  * key administrators to administer the KMS key".
  */
-const administration = [
+export const administration = [
   "kms:CancelKeyDeletion",
   "kms:CreateAlias",
   "kms:DeleteAlias",

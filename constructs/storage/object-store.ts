@@ -36,6 +36,8 @@ export interface ReplicaWriter {
 /** A bucket for the enclave's data. */
 export class ObjectStore extends Construct {
   readonly bucket: S3Bucket;
+  /** Name of the bucket, known before it exists. */
+  readonly bucketName: string;
   readonly region: string;
   readonly keyArn: string;
 
@@ -44,6 +46,7 @@ export class ObjectStore extends Construct {
     super(scope, id);
     this.region = props.estate.requireRegion(props.region, `object store ${props.bucketName}`);
     this.keyArn = props.keyArn;
+    this.bucketName = props.bucketName;
     const writers = props.copiesFrom ?? [];
     for (const { account } of writers) props.estate.requireAccount(account, `copies into ${props.bucketName}`);
     const { bucket } = new BucketBasics(this, "basics", {

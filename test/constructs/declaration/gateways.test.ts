@@ -136,6 +136,13 @@ describe("the declaration of gateways", () => {
       ["access.dataSets.copies.prefix: is the same as that of access.dataSets.messages"],
     ],
     [
+      "a data set that has a meaning of its own",
+      (d) => {
+        d.access.dataSets.reidentification = { store: "objects", prefix: "tokens/", content: "personal" };
+      },
+      ["access.dataSets.reidentification: is the name by which the persons behind tokens are asked for"],
+    ],
+    [
       "a data set that is everything",
       (d) => {
         d.access.dataSets.messages.prefix = "";

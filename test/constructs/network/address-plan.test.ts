@@ -19,8 +19,8 @@ describe("the address plan", () => {
   });
 
   it("makes subnets of sizes that AWS takes", () => {
-    expect(all(subnetIpv4, Cidr.parse("10.0.0.0/22")).map(({ prefix }) => prefix)).toEqual(Array(16).fill(27));
-    expect(all(subnetIpv6, Cidr.parse("fd80::/56")).map(({ prefix }) => prefix)).toEqual(Array(16).fill(64));
+    expect(all(subnetIpv4, Cidr.parse("10.0.0.0/22")).map(({ prefix }) => prefix)).toEqual(Array(20).fill(27));
+    expect(all(subnetIpv6, Cidr.parse("fd80::/56")).map(({ prefix }) => prefix)).toEqual(Array(20).fill(64));
   });
 
   it("has four places per tier", () => {

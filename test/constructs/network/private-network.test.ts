@@ -27,7 +27,7 @@ describe("PrivateNetwork", () => {
   it("has one subnet per tier and zone, each private and named by zone id", () => {
     const subnets = ofType(inZones, "aws_subnet");
     expect(names(subnets).sort()).toEqual(
-      ["data", "endpoints", "transit", "workload"].flatMap((tier) => [
+      ["data", "endpoints", "gateway", "transit", "workload"].flatMap((tier) => [
         `test-${tier}-euw1-az1`,
         `test-${tier}-euw1-az2`,
       ]),
@@ -41,7 +41,7 @@ describe("PrivateNetwork", () => {
 
   it("has one route table per tier, and every subnet is associated with that of its tier", () => {
     const tables = ofType(inZones, "aws_route_table");
-    expect(tables).toHaveLength(4);
+    expect(tables).toHaveLength(5);
     const associations = ofType(inZones, "aws_route_table_association");
     for (const subnet of ofType(inZones, "aws_subnet")) {
       const [association, ...more] = associations.filter(

@@ -1,0 +1,6 @@
+export * from "./access-gateway";
+export * from "./approvals";
+export * from "./gateway-api";
+export * from "./log-archive";
+export * from "./session-role";
+export * from "./workbench";

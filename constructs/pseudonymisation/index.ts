@@ -1,0 +1,2 @@
+export * from "./pseudonym-keys";
+export * from "./pseudonymiser";
