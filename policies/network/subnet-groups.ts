@@ -32,7 +32,7 @@ const CLUSTERS: Readonly<Record<string, readonly [name: string, group: string, s
 /** The subnet ids at a path of a resource, with groups and clusters followed. */
 export const subnetItems = (resource: Resource, path: string, context: Context): Item[] =>
   items(resource, path).flatMap((item) => {
-    const { group, cluster } = denoted(item.value, resource, context);
+    const { group, cluster } = denoted(item.value, resource, path, context);
     if (cluster) return subnetItems(cluster, CLUSTERS[cluster.type][1], context);
     return group ? items(group, "subnet_ids").map(({ value }) => ({ value, at: item.at })) : [item];
   });
@@ -40,18 +40,22 @@ export const subnetItems = (resource: Resource, path: string, context: Context):
 /** The security group ids at a path of a resource, with clusters followed. */
 export const securityGroupItems = (resource: Resource, path: string, context: Context): Item[] =>
   items(resource, path).flatMap((item) => {
-    const { cluster } = denoted(item.value, resource, context);
+    const { cluster } = denoted(item.value, resource, path, context);
     return cluster ? items(cluster, CLUSTERS[cluster.type][2]) : [item];
   });
 
+/** Attributes that name no cluster, though something of their name may be one. */
+const NO_CLUSTER = /(?:subnet_group\w*|subnets?|subnet_ids?|security_groups?|security_group_ids)$/;
+
 /** The group or cluster that a value denotes: by reference, or by the name it has in the same stack. */
-function denoted(value: Value, by: Resource, context: Context): { group?: Resource; cluster?: Resource } {
+function denoted(value: Value, by: Resource, path: string, context: Context): { group?: Resource; cluster?: Resource } {
   // Once there is a state, other resources of the same name are denoted as well: their names are their ids.
   const denotedBy = context.denoted(value);
   const group = denotedBy.find(({ type }) => type in SUBNET_GROUPS);
   if (group) return { group };
+  const mayBeCluster = !NO_CLUSTER.test(path);
   const cluster = denotedBy.find(({ type }) => type in CLUSTERS);
-  if (cluster) return { cluster };
+  if (cluster && mayBeCluster) return { cluster };
   if (typeof value !== "string") return {};
   const named = (type: string, name: string) =>
     context.ofType(type).find((one) => one.values[name] === value && one.stack === by.stack);
@@ -59,6 +63,7 @@ function denoted(value: Value, by: Resource, context: Context): { group?: Resour
     .map(([type, [name, users]]) => (users.test(by.type) ? named(type, name) : undefined))
     .find(Boolean);
   if (groupOfName) return { group: groupOfName };
+  if (!mayBeCluster) return {};
   const clusterOfName = Object.entries(CLUSTERS)
     .map(([type, [name]]) =>
       by.type.startsWith(type.replace(/_(cluster|replication_group)$/, "_")) ? named(type, name) : undefined,

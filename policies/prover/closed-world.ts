@@ -1,5 +1,6 @@
 /** What is not modelled is never contained: foreign providers, unknown types, attributes and blocks, places nobody looked at. */
 import { modelKey, type Resource, type Undecided } from "../configuration/resource";
+import { isRetired } from "../configuration/retired";
 import { type BlockSchema, schemaOf } from "../configuration/schema";
 import { isList, isObject, isUnknown, leaves, type Value, type Values } from "../configuration/value";
 import type { Context } from "../flows/context";
@@ -58,6 +59,7 @@ function checkNames(resource: Resource, values: Values, schema: BlockSchema, pre
     const value = values[name];
     // The schema's records have no prototype: what they don't list is undefined.
     if (schema.attributes[name] !== undefined || isEmpty(value)) continue;
+    if (prefix === "" && isRetired(resource.type, name)) continue;
     const at = prefix === "" ? name : `${prefix}.${name}`;
     if (schema.blocks[name] === undefined) {
       const block = isObject(value) || (isList(value) && value.some(isObject));
@@ -88,7 +90,13 @@ const isEmpty = (value: Value): boolean => value === null || value === "" || (is
 const SUSPICIOUS = /arn:|:\/\/|(?:af|ap|ca|cn|eu|eusc|il|me|mx|sa|us)-[a-z]+-|\.amazonaws\.|^\d{12}$|@/;
 
 /** Text written for people; what it mentions is no place that data goes to. */
-const FREE_TEXT = /^(tags|tags_all|description|comment|name|name_prefix|display_name|title|label|labels|alias|sid)$/;
+const FREE_TEXT =
+  /^(?:tags|tags_all|(?:\w+_)?(?:description|message|reason)|comment|subject|text|html|name|name_prefix|display_name|title|label|labels|alias|sid)$/;
+
+/** What names something of the owner's own: a region within the name (`users-eu-west-1`) is a part of it, no place. */
+const NAMING = /(?:^|_)(?:name|identifier|prefix|suffix|title|label|key)$/;
+const isName = (attribute: string, text: string): boolean =>
+  NAMING.test(attribute) && /^[\w/+=-]+$/.test(text) && !/^(?:\d{12}|[a-z]{2,4}(?:-[a-z]+)+-\d[a-z]?)$/.test(text);
 
 /** The net under the models: a value that looks like a place outside and that no role has looked at. */
 function checkPlaces(resource: Resource, entry: Entry, context: Context, world: World, out: Undecided[]): void {
@@ -99,7 +107,8 @@ function checkPlaces(resource: Resource, entry: Entry, context: Context, world: 
     for (const leaf of leaves(value, name)) {
       if (typeof leaf.value !== "string" || !SUSPICIOUS.test(leaf.value)) continue;
       const path = leaf.at.replace(/\[\d+\]/g, "");
-      if (FREE_TEXT.test(path.slice(path.lastIndexOf(".") + 1)) || covered(path, entry)) continue;
+      const attribute = path.slice(path.lastIndexOf(".") + 1);
+      if (FREE_TEXT.test(attribute) || isName(attribute, leaf.value) || covered(path, entry)) continue;
       const around = { resource, context, world };
       const outside = targetsOf(leaf.value, "any", around).some(
         (target) => target.kind === "place" && target.side !== "inside",

@@ -428,3 +428,19 @@ describe("addresses of databases", () => {
     expect((await judge(database({ publicly_accessible: true }))).verdict).toBe("contained");
   });
 });
+
+test("a cluster and its subnet group of one name", async () => {
+  const cluster = { cluster_identifier: "main", db_subnet_group_name: "main", engine: "aurora-mysql" };
+  const alone = await judge({ aws_rds_cluster: { c: cluster } });
+  expect(alone.verdict).toBe("undecided");
+  const report = await judge({
+    aws_vpc: { v: { cidr_block: "10.0.0.0/16", enable_dns_support: false } },
+    aws_subnet: { a: { vpc_id: "${aws_vpc.v.id}", cidr_block: "10.0.1.0/24" } },
+    aws_db_subnet_group: { g: { name: "main", subnet_ids: ["${aws_subnet.a.id}"] } },
+    aws_rds_cluster: { c: cluster },
+    aws_rds_cluster_instance: {
+      i: { cluster_identifier: "main", instance_class: "db.r6g.large", engine: "aurora-mysql" },
+    },
+  });
+  expect(findings(report)).toEqual([]);
+});
