@@ -1,12 +1,14 @@
 import type { Construct } from "constructs";
 import {
   AccountBlock,
+  deliveryRoleName,
   type Enclave,
   EvidenceArchive,
   evidenceBucketName,
   evidenceWriters,
   Findings,
   KeyRing,
+  type NamedRole,
   namedTrail,
   type Oversight,
   oversightNames,
@@ -44,6 +46,7 @@ export class EvidenceStack extends RegionalStack {
       estate,
       watched: enclave.accounts.filter(({ id }) => id !== account.id).map(({ id }) => id),
       writers: evidenceWriters(enclave, region),
+      reporters: region === oversight.region ? deliveryRoles(enclave) : [],
       lockDays: oversight.evidence,
       trailArn: trailOf(enclave, oversight).arn,
     });
@@ -52,6 +55,13 @@ export class EvidenceStack extends RegionalStack {
     });
   }
 }
+
+/** The delivery of each site reports to the partner's region. */
+const deliveryRoles = (enclave: Enclave): NamedRole[] =>
+  [...new Set(enclave.sites.map(({ account }) => account.id))].map((account) => ({
+    account,
+    roleName: deliveryRoleName(enclave),
+  }));
 
 /** The organization's trail, which stands in the partner's region; with a partner there is a management account. */
 export const trailOf = (enclave: Enclave, { region }: Oversight) =>

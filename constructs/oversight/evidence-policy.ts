@@ -7,52 +7,66 @@ import type { Statement } from "../perimeter/documents";
 export interface EvidenceParties {
   /** Accounts that are watched: they write, and neither read back nor delete. */
   readonly watched: readonly string[];
-  /** Roles in them that write evidence. */
+  /** Roles in them that write evidence of the gateways. */
   readonly writers: readonly NamedRole[];
+  /**
+   * Roles in them that deliver reports of the proof. Each report is a version of its own, and as locked as all else.
+   * @default none: the partner brings them itself
+   */
+  readonly reporters?: readonly NamedRole[];
 }
 
 const accountRoot = (account: string): string => `arn:aws:iam::${account}:root`;
 
 /** Prefixes of what the gateways write. */
-const gatewayPrefixes = ["access", "transfers", "sessions", "logs"] as const;
+const gatewayPrefixes = ["access", "transfers", "sessions", "logs"];
+/** Prefix of the proof's reports. */
+const reportPrefixes = ["verdicts"];
+
+/** Accounts are the principals and the roles a condition: AWS refuses a policy that names a role which does not exist yet. */
+const rolesOf = (roles: readonly NamedRole[]) => ({
+  Principal: { AWS: [...new Set(roles.map(({ account }) => accountRoot(account)))] },
+  Condition: { ArnEquals: { "aws:PrincipalArn": roles.map(roleArn) } },
+});
 
 /**
- * The writers of evidence. Accounts are the principals and the roles a condition, because S3 refuses a policy that
- * names a role which does not exist yet. The agent of Session Manager asks how the bucket is encrypted before it
- * writes: https://docs.aws.amazon.com/systems-manager/latest/userguide/getting-started-create-iam-instance-profile.html
+ * The writers of evidence. The agent of Session Manager asks how the bucket is encrypted before it writes:
+ * https://docs.aws.amazon.com/systems-manager/latest/userguide/getting-started-create-iam-instance-profile.html
  */
-export function writersOfEvidence(bucketArn: string, { writers }: EvidenceParties): Statement[] {
-  if (writers.length === 0) return [];
-  const who = {
-    Principal: { AWS: [...new Set(writers.map(({ account }) => accountRoot(account)))] },
-    Condition: { ArnEquals: { "aws:PrincipalArn": writers.map(roleArn) } },
+export function writersOfEvidence(bucketArn: string, { writers, reporters = [] }: EvidenceParties): Statement[] {
+  const writing = (Sid: string, roles: readonly NamedRole[], prefixes: readonly string[]): Statement => ({
+    Sid,
+    Effect: "Allow",
+    ...rolesOf(roles),
+    Action: "s3:PutObject",
+    Resource: prefixes.map((prefix) => `${bucketArn}/${prefix}/*`),
+  });
+  const asking: Statement = {
+    Sid: "GatewaysCheck",
+    Effect: "Allow",
+    ...rolesOf(writers),
+    Action: "s3:GetEncryptionConfiguration",
+    Resource: bucketArn,
   };
   return [
-    {
-      Sid: "GatewaysWrite",
-      Effect: "Allow",
-      ...who,
-      Action: "s3:PutObject",
-      Resource: gatewayPrefixes.map((prefix) => `${bucketArn}/${prefix}/*`),
-    },
-    { Sid: "GatewaysCheck", Effect: "Allow", ...who, Action: "s3:GetEncryptionConfiguration", Resource: bucketArn },
+    ...(writers.length > 0 ? [writing("GatewaysWrite", writers, gatewayPrefixes), asking] : []),
+    ...(reporters.length > 0 ? [writing("DeliveryReports", reporters, reportPrefixes)] : []),
   ];
 }
 
 /** The same for the key: a data key for each object, and never its way back. */
-export function writersOfEvidenceKey({ writers }: EvidenceParties, region: string): Statement[] {
-  if (writers.length === 0) return [];
+export function writersOfEvidenceKey({ writers, reporters = [] }: EvidenceParties, region: string): Statement[] {
+  const roles = [...writers, ...reporters];
+  if (roles.length === 0) return [];
+  const { Principal, Condition } = rolesOf(roles);
   return [
     {
-      Sid: "GatewaysEncrypt",
+      Sid: "WritersEncrypt",
       Effect: "Allow",
-      Principal: { AWS: [...new Set(writers.map(({ account }) => accountRoot(account)))] },
+      Principal,
       Action: "kms:GenerateDataKey",
       Resource: "*",
-      Condition: {
-        ArnEquals: { "aws:PrincipalArn": writers.map(roleArn) },
-        StringEquals: { "kms:ViaService": `s3.${region}.amazonaws.com` },
-      },
+      Condition: { ...Condition, StringEquals: { "kms:ViaService": `s3.${region}.amazonaws.com` } },
     },
   ];
 }

@@ -325,3 +325,70 @@ describe("what joins them", () => {
     ]);
   });
 });
+
+describe("the partner", () => {
+  const partner = enclave.oversight!.account.id;
+  const named = (type: string, attribute: string) => of(type).map(({ values }) => values[attribute]);
+
+  it("is given the organization's trail once, and the findings in every region", () => {
+    expect(named("aws_cloudtrail_organization_delegated_admin_account", "account_id")).toEqual([partner]);
+    for (const service of ["guardduty", "securityhub", "macie2"]) {
+      const given = named(`aws_${service}_organization_admin_account`, "admin_account_id");
+      expect(given).toEqual(siteRegions().map(() => partner));
+    }
+  });
+
+  it("takes in the findings and configurations of the sites' regions, and of no others", () => {
+    expect(of("aws_guardduty_organization_configuration")).toHaveLength(siteRegions().length);
+    expect(of("aws_macie2_organization_configuration")).toHaveLength(siteRegions().length);
+    expect(named("aws_securityhub_finding_aggregator", "specified_regions")).toEqual([["eu-north-1"]]);
+    const [{ account_aggregation_source: gathered }] = of("aws_config_configuration_aggregator").map(
+      (one) => one.values,
+    );
+    expect(gathered).toEqual({
+      account_ids: enclave.sites.map(({ account }) => account.id),
+      regions: siteRegions(),
+      all_regions: false,
+    });
+  });
+
+  it("gets the traffic, the queries and the alerts of every network", () => {
+    const evidence = (text: string) => text.includes("clover-evidence-");
+    const flows = named("aws_flow_log", "log_destination").filter(evidence);
+    // Data centres, hubs, networks of inspection, and the partner's own.
+    expect(flows).toHaveLength(dataCentresOf(enclave).length + 2 * enclave.sites.length);
+    expect(named("aws_route53_resolver_query_log_config", "destination_arn").filter(evidence)).toHaveLength(
+      dataCentresOf(enclave).length,
+    );
+    for (const { values } of of("aws_networkfirewall_logging_configuration")) {
+      const [alerts] = values.logging_configuration.log_destination_config;
+      expect([alerts.log_type, evidence(alerts.log_destination.bucketName)]).toEqual(["ALERT", true]);
+    }
+  });
+
+  it("takes sightings from the reporting roles only, and loses none", () => {
+    const [bus] = of("aws_cloudwatch_event_bus_policy").map(({ values }) => statementsOf(values.policy));
+    expect(bus).toEqual([
+      expect.objectContaining({
+        Effect: "Allow",
+        Action: "events:PutEvents",
+        Condition: {
+          ArnEquals: {
+            "aws:PrincipalArn": [
+              "arn:aws:iam::111111111111:role/clover-dublin-reporter",
+              "arn:aws:iam::222222222222:role/clover-hamar-reporter",
+            ],
+          },
+        },
+      }),
+    ]);
+    const queues = inDataCentre("aws_sqs_queue", "oversight").map(({ values }) => values);
+    for (const { kms_master_key_id: key } of queues) expect(key).toContain("aws_kms_key.keys_incidents");
+    const sightings = queues.find(({ name }) => name === "clover-oversight-sightings")!;
+    expect(sightings.redrive_policy).toContain("maxReceiveCount");
+    expect(inDataCentre("aws_lambda_event_source_mapping", "oversight")[0].values).toMatchObject({
+      event_source_arn: expect.stringContaining("queues_sightings"),
+      function_response_types: ["ReportBatchItemFailures"],
+    });
+  });
+});

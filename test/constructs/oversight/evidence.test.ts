@@ -12,6 +12,7 @@ const resources = resourcesOf((stack) => {
     estate,
     watched,
     writers: [{ account: "111111111111", roleName: "clover-dublin-1-request" }],
+    reporters: [{ account: "111111111111", roleName: "clover-delivery" }],
     lockDays: 730,
     trailArn: trail.arn,
   });
@@ -55,6 +56,18 @@ it("whom its policies let in only writes", () => {
   ]);
   const lists = allowed.filter(({ Action }) => [Action].flat().includes("s3:ListBucket"));
   expect(lists.map(({ Principal }) => Object.keys(Principal))).toEqual([["Service"], ["Service"]]);
+});
+
+it("gateways and the delivery write each below their own prefixes", () => {
+  const writes = policyOf("evidence").filter(({ Sid }) => ["GatewaysWrite", "DeliveryReports"].includes(Sid));
+  const told = writes.map(({ Condition, Resource }) => [
+    Condition.ArnEquals["aws:PrincipalArn"],
+    Resource.map((resource: string) => resource.replace(/^.*\}\//, "")),
+  ]);
+  expect(told).toEqual([
+    [["arn:aws:iam::111111111111:role/clover-dublin-1-request"], ["access/*", "transfers/*", "sessions/*", "logs/*"]],
+    [["arn:aws:iam::111111111111:role/clover-delivery"], ["verdicts/*"]],
+  ]);
 });
 
 it("the watched accounts are denied all else, in the buckets and with the key", () => {
