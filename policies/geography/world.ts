@@ -10,6 +10,8 @@ export interface Assumption {
   readonly statement: string;
   /** Where it is written (`trust.json`), or `model` for what the models take for granted. */
   readonly source: string;
+  /** The last day on which it counts, if it has one. */
+  readonly until?: string;
 }
 
 export interface WorldOptions {
@@ -88,7 +90,7 @@ export class World {
   private counts(subject: string, statement: string, until?: string): boolean {
     const over = until !== undefined && this.today > until;
     const text = over ? `no longer counts, it ended on ${until}: ${statement}` : statement;
-    this.assume({ subject, statement: text, source: this.trust.source });
+    this.assume({ subject, statement: text, source: this.trust.source, ...(until !== undefined && { until }) });
     return !over;
   }
 }
