@@ -11,7 +11,8 @@ export const redrivePolicy = (channel: string): DocumentReader =>
   function* (document) {
     const role = sends(channel, "arn");
     const policy = json(document);
-    if (namesOnlyConfigured(policy)) return;
+    // The state of a queue that has none holds an empty text.
+    if (document === "" || namesOnlyConfigured(policy)) return;
     if (!isObject(policy)) yield { at: "", value: policy, role };
     else
       for (const found of find(policy, "deadLetterTargetArn")) yield { at: `.${found.at}`, value: found.value, role };
