@@ -29,6 +29,15 @@ export const enclave = defineEnclave({
     region: "eu-west-1",
     network: { zones: ["euw1-az1"], ipv4: "10.48.0.0/20", ipv6: "fdc1:0e40:4800::/48" },
   },
+  // Who must sign what was proved before it is applied; add their public keys: { ed25519: "…" }, from
+  // openssl pkey -in key.pem -pubout -outform DER | tail -c 32 | base64
+  signers: {
+    required: [
+      { name: "ci", keys: [] },
+      { name: "oversight partner", keys: [] },
+    ],
+    validHours: 24,
+  },
   retention: { logs: 365, backups: 35, versions: 90, snapshots: 14 },
   sites: {
     dublin: {

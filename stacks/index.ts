@@ -119,7 +119,7 @@ function addOversight(app: App, { enclave, sites, oversight, management }: Overs
 }
 
 /**
- * Synthesizes an enclave, and writes the trust file and the sizing that it implies into the same folder.
+ * Synthesizes an enclave, and writes the trust file, the signers and the sizing that it implies into the same folder.
  *
  * @param outdir folder for the result; cdktf's own default (`CDKTF_OUTDIR`, else `cdktf.out`) if left out
  * @returns the folder
@@ -131,7 +131,9 @@ export function synthesize(enclave: Enclave, outdir?: string): string {
     app.synth();
   });
   mkdirSync(app.outdir, { recursive: true });
-  writeFileSync(join(app.outdir, "trust.json"), `${JSON.stringify(trustOf(enclave), null, 2)}\n`);
+  const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
+  writeFileSync(join(app.outdir, "trust.json"), json(trustOf(enclave)));
+  writeFileSync(join(app.outdir, "signers.json"), json(enclave.signers));
   if (enclave.placement) writeFileSync(join(app.outdir, "sizing.md"), sizingPage(enclave));
   return app.outdir;
 }

@@ -169,6 +169,8 @@ export interface Enclave {
   /** What may leave; nothing does if it is left out. */
   readonly transfers?: Transfers;
   readonly vouched: CheckedShape["vouched"];
+  /** Who must sign what was proved before it is applied. */
+  readonly signers: CheckedShape["signers"];
 }
 
 /** A declaration that can't be built; `problems` has one line for each thing wrong, each naming its field. */

@@ -1,5 +1,6 @@
 /** The shape of a declaration: which fields there are and what each may hold, before fields are compared. */
 import { z } from "zod";
+import { defaultSigners, signersSchema } from "../../attestation/signers";
 import { accessSchema } from "./access";
 import { facilitySchema } from "./facility";
 import { guardrailsSchema } from "./guardrails";
@@ -69,6 +70,8 @@ export const schema = z.strictObject({
   transfers: transfersSchema.optional(),
   pipeline: pipelineSchema.optional(),
   vouched: z.array(place).default([]),
+  /** Who must sign what was proved before it is applied. */
+  signers: signersSchema.default(defaultSigners),
 });
 
 /** What a platform engineer writes. */

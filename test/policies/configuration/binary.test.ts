@@ -7,7 +7,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { readConfiguration } from "../../../policies/configuration/read";
 import type { Configuration } from "../../../policies/configuration/resource";
-import { hasTerraform } from "./expression/console";
+import { hasTerraform } from "../../terraform";
 import { addresses, agrees, type Files, project } from "./project";
 import { shape, write } from "./random-modules";
 

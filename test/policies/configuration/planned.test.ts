@@ -10,7 +10,7 @@ import { readConfiguration } from "../../../policies/configuration/read";
 import type { Configuration } from "../../../policies/configuration/resource";
 import { isList, isObject, isUnknown, type Value } from "../../../policies/configuration/value";
 import { Rehearsal } from "../../../rehearsal/server";
-import { hasTerraform } from "./expression/console";
+import { hasTerraform } from "../../terraform";
 import { addresses, at, type Files, project, shown } from "./project";
 
 const required = 'terraform {\n  required_providers {\n    aws = { source = "hashicorp/aws" }\n  }\n}\n';

@@ -9,16 +9,6 @@ export type Answer = string | undefined;
 
 const refused = "!refused";
 
-/** Whether the binary is there. In CI its absence is a failure; elsewhere it is said aloud. */
-export function hasTerraform(what: string): boolean {
-  const found = spawnSync("terraform", ["version"], { encoding: "utf8" });
-  if (found.status === 0) return true;
-  const message = `terraform is not on the PATH: ${what} was not compared with the real binary`;
-  if (process.env.CI) throw new Error(message);
-  process.stderr.write(`\n*** ${message} ***\n`);
-  return false;
-}
-
 /** A folder with a configuration of these files, which goes when the work is done. */
 export function inFolder<T>(files: Record<string, string>, work: (folder: string) => T): T {
   const folder = mkdtempSync(path.join(tmpdir(), "expression-"));

@@ -13,8 +13,9 @@ import { attributeOf } from "../../../../policies/configuration/expression/acces
 import { functions } from "../../../../policies/configuration/expression/functions";
 import { isOpen } from "../../../../policies/configuration/expression/unknown";
 import type { Value } from "../../../../policies/configuration/value";
+import { hasTerraform } from "../../../terraform";
 import { admits } from "./admits";
-import { type Answer, askExpressions, askSignatures, askTemplates, hasTerraform } from "./console";
+import { type Answer, askExpressions, askSignatures, askTemplates } from "./console";
 import { randomExpressions, variables } from "./random";
 
 const cases = path.join(__dirname, "cases");

@@ -9,7 +9,8 @@ import {
   type Scope,
 } from "../../../../../policies/configuration/expression";
 import { isUnknown, type Value } from "../../../../../policies/configuration/value";
-import { askInPlace, hasTerraform } from "../console";
+import { hasTerraform } from "../../../../terraform";
+import { askInPlace } from "../console";
 
 const files = {
   "a.txt": "hello é\n",
