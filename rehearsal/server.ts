@@ -17,13 +17,16 @@ import {
 } from "@grpc/grpc-js";
 import { Cloud } from "./cloud/cloud";
 import { type Fault, Faults } from "./cloud/faults";
-import { type MethodName, providerService } from "./protocol/messages";
+import { type Encoded, type MethodName, providerService } from "./protocol/messages";
 import { Crash, type Request, Session } from "./provider/session";
+import { allTypes, schemaResponse, type Types } from "./schema/response";
 
 export interface RehearsalOptions {
   /** File that keeps the cloud between runs; in memory alone if left out. */
   readonly file?: string;
   readonly faults?: readonly Fault[];
+  /** The types that the provider tells Terraform of; all if left out. */
+  readonly types?: Types;
 }
 
 /** The sources under which a configuration may name the provider: Terraform's registry and OpenTofu's. */
@@ -36,8 +39,12 @@ export class Rehearsal {
   private readonly folder = mkdtempSync(join(tmpdir(), "rehearsal-"));
   private readonly socket = join(this.folder, "provider.sock");
   private readonly server: SocketServer;
+  private readonly types: Types;
+  /** Made once, sent with every run of Terraform. */
+  private encoded?: Encoded;
 
-  private constructor({ file, faults }: RehearsalOptions) {
+  private constructor({ file, faults, types = allTypes() }: RehearsalOptions) {
+    this.types = types;
     this.cloud = new Cloud(file);
     this.faults = new Faults(faults);
     this.server = createServer((connection) => this.serve(connection));
@@ -81,10 +88,15 @@ export class Rehearsal {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
+  private schema(): Encoded {
+    this.encoded ??= schemaResponse(this.types);
+    return this.encoded;
+  }
+
   private serve(connection: Socket): void {
     this.connections.add(connection);
     const server = new Server({ "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 });
-    const session = new Session(this.cloud, this.faults);
+    const session = new Session(this.cloud, this.faults, () => this.schema());
     const definition = providerService();
     server.addService(definition, this.methods(definition, session));
     connection.on("error", () => connection.destroy());

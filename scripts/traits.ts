@@ -109,6 +109,7 @@ class Provider {
         requestSerialize,
         responseDeserialize,
         request,
+        { deadline: Date.now() + 10_000 },
         (error: ServiceError | null, response?: unknown) => (error ? reject(error) : resolve(response as Response)),
       );
     });
@@ -159,8 +160,8 @@ class Measurement {
     sensitive: new Set<string>(),
     writeOnly: new Set<string>(),
     replace: new Set<string>(),
-    recomputed: new Set<string>(),
   };
+  private readonly recomputed: Record<string, string[]> = {};
   private readonly defaults: Record<string, Value> = {};
 
   constructor(
@@ -181,6 +182,7 @@ class Measurement {
     const lists = Object.entries(this.found).filter(([, paths]) => paths.size > 0);
     return {
       ...Object.fromEntries(lists.map(([name, paths]) => [name, [...paths].sort()])),
+      ...(Object.keys(this.recomputed).length > 0 && { recomputed: this.recomputed }),
       ...(Object.keys(this.defaults).length > 0 && { defaults: this.defaults }),
     };
   }
@@ -232,42 +234,65 @@ class Measurement {
     }
   }
 
-  /** Which changes replace the resource, and what a change in place makes unknown; each argument is changed alone. */
+  /**
+   * Which changes replace the resource, and what a change in place makes unknown. Each argument is changed alone: once
+   * among invented values of all others, once among none but the required ones, because some hide others.
+   */
   private async change(): Promise<void> {
-    const state = (seed: number) => fill(this.block, (attribute) => this.value(attribute, seed));
-    const config = (seed: number) => fill(this.block, (attribute) => this.configured(attribute, seed));
-    const [before, after, told, toldThen] = [state(1), state(2), config(1), config(2)];
+    const whole = (seed: number) => fill(this.block, (attribute) => this.value(attribute, seed));
+    const least = bare(this.block, (attribute) =>
+      attribute.required || attribute.name === "id" || attribute.name === "arn" ? this.value(attribute, 1) : null,
+    );
+    const [before, after] = [whole(1), whole(2)];
     const names = [
       ...this.block.attributes.filter(({ required, optional }) => required || optional).map(({ name }) => name),
       ...this.block.block_types.map(({ type_name }) => type_name).filter((name) => name !== "timeouts"),
-    ];
-    let deaths = 0;
-    for (const name of names) {
-      if (deaths > 2) return;
-      if (name === "id" || name === "tags_all") continue;
-      const planned = await this.plan(before, { ...told, [name]: toldThen[name] }, { ...before, [name]: after[name] });
-      if (!planned) deaths++;
-      else this.noteChange(planned);
+    ].filter((name) => name !== "id" && name !== "tags_all");
+    for (const surroundings of [before, least]) {
+      let deaths = 0;
+      for (const name of names) {
+        if (deaths > 2) break;
+        const [prior, proposed] = [before, after].map((values): Values => ({ ...surroundings, [name]: values[name] }));
+        const planned = await this.plan(prior, this.configured(proposed), proposed);
+        if (planned) this.noteChange(name, planned);
+        else deaths++;
+      }
     }
   }
 
-  private noteChange(planned: Planned): void {
+  private noteChange(changed: string, planned: Planned): void {
     const paths = planned.requires_replace.map(({ steps }) =>
       steps.flatMap((step) => ("attribute_name" in step && step.attribute_name ? [step.attribute_name] : [])).join("."),
     );
     for (const path of paths) if (path !== "" && path !== "id") this.found.replace.add(path);
     const state = decodeValue(planned.planned_state);
     if (paths.length > 0 || !isValues(state)) return;
-    for (const { name } of this.block.attributes) if (state[name] === unknown) this.found.recomputed.add(name);
+    for (const { name } of this.block.attributes) {
+      if (state[name] !== unknown) continue;
+      this.recomputed[name] ??= [];
+      if (!this.recomputed[name].includes(changed)) this.recomputed[name].push(changed);
+    }
+  }
+
+  /** What a configuration would have said to get a state: what only the provider sets is left out. */
+  private configured(state: Values): Values {
+    const within = (block: WireBlock, values: Values): Values => {
+      const result: Record<string, Value> = { ...values };
+      for (const { name, required, optional } of block.attributes) {
+        if ((!required && !optional) || name === "id") result[name] = null;
+      }
+      for (const { type_name, block: inner } of block.block_types) {
+        const nested: Value = values[type_name] ?? null;
+        if (isList(nested)) result[type_name] = nested.map((item) => (isValues(item) ? within(inner, item) : item));
+      }
+      return result;
+    };
+    return within(this.block, state);
   }
 
   private value(attribute: WireAttribute, seed: number): Value {
     if (attribute.write_only) return null;
     return invent(parseType(attribute), attribute.required || attribute.optional ? seed : 0);
-  }
-
-  private configured(attribute: WireAttribute, seed: number): Value {
-    return (attribute.required || attribute.optional) && attribute.name !== "id" ? this.value(attribute, seed) : null;
   }
 }
 
@@ -288,13 +313,17 @@ export async function measure(path: string): Promise<TraitsFile> {
       skip_metadata_api_check: "true",
       skip_region_validation: true,
       skip_requesting_account_id: true,
+      // Some types ask AWS while they plan; nobody answers, and they shall not try for minutes.
+      max_retries: 1,
     };
     await provider.configure({
       terraform_version: "1.11.4",
       config: encodeValue(bare(schemas.provider.block, ({ name }) => given[name] ?? null)),
     });
     const types: Record<string, WrittenTraits> = {};
-    for (const type of Object.keys(schemas.resource_schemas).sort()) {
+    const names = Object.keys(schemas.resource_schemas).sort();
+    for (const [index, type] of names.entries()) {
+      if (index % 50 === 0) console.error(`${index} of ${names.length}`);
       types[type] = await new Measurement(provider, type, schemas.resource_schemas[type].block).traits();
     }
     return { provider: version, types };

@@ -4,25 +4,19 @@ import type { Block, CtyType } from "../schema/model";
 import { Digits, identify, type Whereabouts } from "./identifiers";
 import { settle } from "./settle";
 
-export interface Invented {
-  readonly id: string;
-  readonly values: Values;
-}
-
 /**
  * A whole resource from a planned one.
  *
  * @param seed what the digits of its id come from: the same seed gives the same id
  */
-export function invent(type: string, block: Block, planned: Values, where: Whereabouts, seed: string): Invented {
+export function invent(type: string, block: Block, planned: Values, where: Whereabouts, seed: string): Values {
   const digits = new Digits(seed);
   const known: Record<string, Value> = Object.create(null);
   for (const [name, value] of Object.entries(planned)) if (value !== unknown) known[name] = value;
   const settled: Values = { ...known, ...named(type, planned, digits), ...settle(type, known, where, digits) };
   const identity = identify(type, settled, where, digits);
   const id = typeof settled.id === "string" ? settled.id : identity.id;
-  const values = complete(block, planned, { ...settled, id, arn: settled.arn ?? identity.arn }, { where, digits });
-  return { id, values };
+  return complete(block, planned, { ...settled, id, arn: settled.arn ?? identity.arn }, { where, digits });
 }
 
 /** Fills in what a change in place made unknown. */

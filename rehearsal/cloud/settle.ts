@@ -108,6 +108,9 @@ const rules: Readonly<Record<string, Rule>> = {
     alias: `${text(values.name)}-s3alias`,
     domain_name: `${text(values.name)}-${account}.s3-accesspoint.${region}.amazonaws.com`,
   }),
+  aws_sqs_queue: (values, { region, account }) => ({
+    url: `https://sqs.${region}.amazonaws.com/${account}/${text(values.name)}`,
+  }),
   aws_subnet: zones,
   aws_vpc: (values, where, digits) => ({
     ipv6_cidr_block_network_border_group: text(values.ipv6_cidr_block) || values.ipv6_ipam_pool_id ? where.region : "",

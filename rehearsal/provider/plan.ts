@@ -30,11 +30,28 @@ export function planChange(block: Block, prior: Values, config: Values, settings
   const requiresReplace = replacing(block, prior, filled, []);
   if (requiresReplace.length > 0) return { planned: filled, requiresReplace };
   const planned: Record<string, Value> = { ...filled };
-  for (const [name, { recomputed }] of block.attributes) {
-    if (recomputed && given(config, name) === null && name !== "tags_all") planned[name] = unknown;
+  const changed = changes(block, prior, filled);
+  for (const [name, { recomputedBy }] of block.attributes) {
+    if (given(config, name) !== null || name === "tags_all") continue;
+    if (changed.some((argument) => recomputedBy?.has(argument))) planned[name] = unknown;
   }
   return { planned, requiresReplace };
 }
+
+/** Names of the arguments and blocks at the top that differ. */
+const changes = (block: Block, prior: Values, planned: Values): string[] => [
+  ...[...block.attributes].flatMap(([name, { type }]) =>
+    sameAttribute(type, prior[name], planned[name]) ? [] : [name],
+  ),
+  ...[...block.blocks].flatMap(([name, nested]) => (sameNested(nested, prior[name], planned[name]) ? [] : [name])),
+];
+
+const sameNested = (nested: NestedBlock, a: Value | undefined, b: Value | undefined): boolean =>
+  sameBlock(
+    { attributes: new Map(), blocks: new Map([["nested", nested]]) },
+    { nested: a ?? null },
+    { nested: b ?? null },
+  );
 
 const given = (config: Values, name: string): Value => config[name] ?? null;
 

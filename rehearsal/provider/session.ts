@@ -4,13 +4,14 @@
  */
 import type { Cloud, CloudResource } from "../cloud/cloud";
 import type { Fault, Faults } from "../cloud/faults";
+import { identityIn } from "../cloud/identity";
 import { invent, refresh } from "../cloud/invent";
 import { isSetting, mayCreate, mayDelete, Refusal } from "../cloud/rules";
-import type { Diagnostic, DynamicValue, Step } from "../protocol/messages";
+import type { Diagnostic, DynamicValue, Encoded, Step } from "../protocol/messages";
 import { canonical, decodeValue, encodeValue, isValues, type Value, type Values } from "../protocol/value";
 import { conformBlock } from "../schema/conform";
 import { type Block, blockOf, type Mode } from "../schema/model";
-import { providerBlock, schemaResponse } from "../schema/response";
+import { providerBlock } from "../schema/response";
 import { readData } from "./data";
 import { planChange, planCreation, type Settings } from "./plan";
 import { settingsOf } from "./settings";
@@ -35,10 +36,11 @@ export class Session {
   constructor(
     private readonly cloud: Cloud,
     private readonly faults: Faults,
+    private readonly schema: () => Encoded,
   ) {}
 
   GetProviderSchema(): object {
-    return schemaResponse();
+    return this.schema();
   }
 
   ValidateProviderConfig({ config }: Request): object {
@@ -157,7 +159,8 @@ export class Session {
 
   private whereabouts(type: string, state: Values): Omit<CloudResource, "values"> {
     const { account, region } = this.configured();
-    return { type, account, region: typeof state.region === "string" ? state.region : region, id: String(state.id) };
+    const id = identityIn(type, this.block(type), state);
+    return { type, account, region: typeof state.region === "string" ? state.region : region, id };
   }
 
   private create(type: string, planned: Values): Values {
@@ -168,7 +171,8 @@ export class Session {
     let made: CloudResource;
     do {
       const seed = `${description} ${this.cloud.ordinal(description)}`;
-      made = { type, account, region, ...invent(type, block, planned, { account, region }, seed) };
+      const values = invent(type, block, planned, { account, region }, seed);
+      made = { type, account, region, id: identityIn(type, block, values), values };
     } while (hasOwnId(made) && this.cloud.get(made));
     mayCreate(this.cloud, made);
     this.cloud.put(made);
@@ -181,7 +185,9 @@ export class Session {
     if (!this.cloud.get(where)) throw new Refusal("ResourceNotFoundException", `${where.id} does not exist`);
     const seed = canonical([type, planned as Value]);
     const values = refresh(this.block(type), planned, prior, { account: where.account, region }, seed);
-    this.cloud.put({ ...where, values });
+    const changed = { ...this.whereabouts(type, values), values };
+    this.cloud.put(changed);
+    if (changed.id !== where.id) this.cloud.delete(where);
     return values;
   }
 

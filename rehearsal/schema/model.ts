@@ -33,8 +33,8 @@ export interface Attribute {
   readonly writeOnly: boolean;
   /** A change of it destroys and creates anew. */
   readonly replace: boolean;
-  /** A change in place makes it unknown. */
-  readonly recomputed: boolean;
+  /** The arguments whose change in place makes it unknown. */
+  readonly recomputedBy?: ReadonlySet<string>;
   /** What the provider plans where the configuration says nothing. */
   readonly default?: Value;
 }
@@ -93,7 +93,7 @@ class Reading {
       writeOnly: traits?.writeOnly.has(path) ?? false,
       // A resource stays in the region it was made in.
       replace: schema.override === true || (traits?.replace.has(path) ?? false),
-      recomputed: traits?.recomputed.has(path) ?? false,
+      recomputedBy: traits?.recomputed.get(path),
       default: traits?.defaults.get(path),
     };
   }

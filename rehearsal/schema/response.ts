@@ -4,22 +4,26 @@ import { type Attribute, type Block, blockOf, type Mode, typesOf } from "./model
 
 const nestings = { single: "SINGLE", list: "LIST", set: "SET", map: "MAP" } as const;
 
-let encoded: Encoded | undefined;
+/** The types that an answer tells of; Terraform takes a second per run to read them all. */
+export interface Types {
+  readonly managed: readonly string[];
+  readonly data: readonly string[];
+}
 
-export function schemaResponse(): Encoded {
-  encoded ??= encodeResponse("GetProviderSchema", {
+export const allTypes = (): Types => ({ managed: typesOf("managed"), data: typesOf("data") });
+
+export const schemaResponse = ({ managed, data }: Types): Encoded =>
+  encodeResponse("GetProviderSchema", {
     provider: schema(providerBlock()),
-    resource_schemas: schemas("managed"),
-    data_source_schemas: schemas("data"),
+    resource_schemas: schemas("managed", managed),
+    data_source_schemas: schemas("data", data),
     server_capabilities: { get_provider_schema_optional: true },
   });
-  return encoded;
-}
 
 export const providerBlock = (): Block => blockOf("provider", "aws")!;
 
-const schemas = (mode: Mode): object =>
-  Object.fromEntries(typesOf(mode).map((type) => [type, schema(blockOf(mode, type)!)]));
+const schemas = (mode: Mode, types: readonly string[]): object =>
+  Object.fromEntries(types.map((type) => [type, schema(blockOf(mode, type)!)]));
 
 const schema = (block: Block): object => ({ version: 0, block: blockMessage(block) });
 

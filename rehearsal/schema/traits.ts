@@ -12,8 +12,8 @@ export interface Traits {
   readonly sensitive: ReadonlySet<string>;
   readonly writeOnly: ReadonlySet<string>;
   readonly replace: ReadonlySet<string>;
-  /** Attributes that a change in place makes unknown. */
-  readonly recomputed: ReadonlySet<string>;
+  /** Attributes at the top that a change in place makes unknown, each with the arguments whose change does. */
+  readonly recomputed: ReadonlyMap<string, ReadonlySet<string>>;
   readonly defaults: ReadonlyMap<string, Value>;
 }
 
@@ -23,7 +23,7 @@ export interface WrittenTraits {
   readonly sensitive?: readonly string[];
   readonly writeOnly?: readonly string[];
   readonly replace?: readonly string[];
-  readonly recomputed?: readonly string[];
+  readonly recomputed?: Readonly<Record<string, readonly string[]>>;
   readonly defaults?: Readonly<Record<string, Value>>;
 }
 
@@ -46,7 +46,7 @@ export function traitsOf(mode: Mode, type: string): Traits | undefined {
     sensitive: new Set(sensitive),
     writeOnly: new Set(writeOnly),
     replace: new Set(replace),
-    recomputed: new Set(recomputed),
+    recomputed: new Map(Object.entries(recomputed ?? {}).map(([name, causes]) => [name, new Set(causes)])),
     defaults: new Map(Object.entries(defaults ?? {})),
   };
 }
