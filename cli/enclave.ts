@@ -1,14 +1,20 @@
 #!/usr/bin/env node
 /** The `enclave` command: one file per subcommand, thin. */
 import { Command, CommanderError } from "commander";
+import { Failure } from "../delivery/failure";
 import { InputError } from "../policies/configuration/errors";
 import { printable } from "../policies/report/escape";
 import { VERSION } from "../policies/report/version";
+import { applyCommand } from "./commands/apply";
+import { attestCommand } from "./commands/attest";
 import { completionCommand } from "./commands/completion";
+import { driftCommand } from "./commands/drift";
 import { explainCommand } from "./commands/explain";
 import { inventoryCommand } from "./commands/inventory";
 import { modelsCommand } from "./commands/models";
 import { pathsCommand } from "./commands/paths";
+import { planCommand } from "./commands/plan";
+import { rehearseCommand } from "./commands/rehearse";
 import { synthCommand } from "./commands/synth";
 import { verifyCommand } from "./commands/verify";
 import { ignoreClosedPipes } from "./output";
@@ -35,9 +41,9 @@ async function main(argv: readonly string[]): Promise<void> {
     modelsCommand(),
     inventoryCommand(),
   ];
+  commands.push(planCommand(), applyCommand(), attestCommand(), driftCommand(), rehearseCommand());
   for (const command of [...commands, completionCommand(program)]) {
-    // One line for a mistake; what can be said instead is a question of its own (--help).
-    program.addCommand(command.exitOverride().configureOutput(ONE_LINE));
+    program.addCommand(answering(command));
   }
   program.configureOutput(ONE_LINE);
   try {
@@ -47,10 +53,16 @@ async function main(argv: readonly string[]): Promise<void> {
   }
 }
 
+/** One line for a mistake; what can be said instead is a question of its own (--help). */
+function answering(command: Command): Command {
+  command.commands.forEach(answering);
+  return command.exitOverride().configureOutput(ONE_LINE);
+}
+
 /** One clear line on stderr, never a stack trace for something the user can mend. */
 function failed(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : UNREADABLE;
-  if (error instanceof InputError) {
+  if (error instanceof InputError || error instanceof Failure) {
     process.stderr.write(`enclave: ${printable(error.message)}\n`);
     return UNREADABLE;
   }

@@ -52,6 +52,29 @@ test.each(
   expect(wrong).toEqual([]);
 });
 
+/** For each room around the proof, the rooms it may import from; `rehearsal/story` tells what all of them do together. */
+const AROUND: Readonly<Record<string, readonly string[]>> = {
+  attestation: ["policies"],
+  delivery: ["attestation", "policies"],
+  rehearsal: ["policies"],
+  "rehearsal/story": ["rehearsal", "delivery", "attestation", "policies"],
+};
+
+test.each(Object.entries(AROUND))("%s imports only what stands before it", (room, before) => {
+  const nameOf = (path: string): string => {
+    const name = relative(ROOT, path);
+    return name.startsWith("rehearsal/story/") ? "rehearsal/story" : name.split("/")[0];
+  };
+  const wrong = [...sources(join(ROOT, room))]
+    .filter((file) => nameOf(file) === room)
+    .flatMap((file) =>
+      [...imports(file)]
+        .filter((target) => nameOf(target) !== room && !before.includes(nameOf(target)))
+        .map((target) => `${relative(ROOT, file)} imports ${relative(ROOT, target)}`),
+    );
+  expect(wrong).toEqual([]);
+});
+
 test("every construct imports the provider by module, never by its index", () => {
   const wrong = ["constructs", "stacks"].flatMap((folder) =>
     [...sources(join(ROOT, folder))].filter((file) => /from "@cdktf\/provider-aws"/.test(readFileSync(file, "utf8"))),
