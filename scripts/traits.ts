@@ -1,13 +1,13 @@
 /**
  * Writes rehearsal/schema/measured.json: what `@cdktf/provider-aws` leaves out, asked of a real provider. Run
- * `npm run traits -- PROVIDER`, where PROVIDER is the binary of a `hashicorp/aws` (a file named
- * `terraform-provider-aws_v…`). No account and no network are needed: schema and planning happen in the binary.
+ * `npm run traits -- PROVIDER [TYPE…]`, where PROVIDER is the binary of a `hashicorp/aws` (a file named
+ * `terraform-provider-aws_v…`); with types, those alone are measured again, else all, which takes half an hour. No account and no network are needed: schema and planning happen in the binary.
  *
  * Defaults: a plan to create a resource whose configuration says nothing. Forced replacement: a plan from one invented
  * state to another in which every value differs.
  */
 import { type ChildProcess, spawn } from "node:child_process";
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { Client, credentials, type ServiceError } from "@grpc/grpc-js";
@@ -296,7 +296,7 @@ class Measurement {
   }
 }
 
-export async function measure(path: string): Promise<TraitsFile> {
+export async function measure(path: string, names: readonly string[] = []): Promise<TraitsFile> {
   const version = /_v(\d+\.\d+\.\d+)/.exec(path)?.[1];
   if (!version) throw new Error(`${path}: the name of a provider's binary tells its version`);
   const provider = new Provider(path);
@@ -321,9 +321,8 @@ export async function measure(path: string): Promise<TraitsFile> {
       config: encodeValue(bare(schemas.provider.block, ({ name }) => given[name] ?? null)),
     });
     const types: Record<string, WrittenTraits> = {};
-    const names = Object.keys(schemas.resource_schemas).sort();
-    for (const [index, type] of names.entries()) {
-      if (index % 50 === 0) console.error(`${index} of ${names.length}`);
+    const known = Object.keys(schemas.resource_schemas).sort();
+    for (const type of known.filter((name) => names.length === 0 || names.includes(name))) {
       types[type] = await new Measurement(provider, type, schemas.resource_schemas[type].block).traits();
     }
     return { provider: version, types };
@@ -342,12 +341,15 @@ ${Object.entries(types)
 }
 `;
 
-async function main(path: string | undefined): Promise<void> {
+async function main(path: string | undefined, names: readonly string[]): Promise<void> {
   if (!path) throw new Error("name the binary of a provider");
   const file = join(__dirname, "..", "rehearsal", "schema", "measured.json");
-  const measured = await measure(path);
-  writeFileSync(file, format(measured));
+  const measured = await measure(path, names);
+  const earlier: TraitsFile = JSON.parse(readFileSync(file, "utf8"));
+  const kept = names.length > 0 && earlier.provider === measured.provider ? earlier.types : {};
+  const types = Object.entries({ ...kept, ...measured.types }).sort(([a], [b]) => (a < b ? -1 : 1));
+  writeFileSync(file, format({ provider: measured.provider, types: Object.fromEntries(types) }));
   console.log(`hashicorp/aws ${measured.provider}: traits of ${Object.keys(measured.types).length} resource types`);
 }
 
-if (require.main === module) void main(process.argv[2]);
+if (require.main === module) void main(process.argv[2], process.argv.slice(3));
