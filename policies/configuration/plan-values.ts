@@ -3,6 +3,7 @@ import { put } from "./convert";
 import { isJsonObject, type Json, type JsonObject } from "./json";
 import { isExpression, referencesBelow } from "./plan-configuration";
 import type { PlanReferences, Standpoint } from "./plan-references";
+import { asWritten } from "./plan-texts";
 import type { AttributeSchema, BlockSchema } from "./schema";
 import { isObject, Unknown, type Value, type Values } from "./value";
 
@@ -10,6 +11,8 @@ import { isObject, Unknown, type Value, type Values } from "./value";
 export interface Configured {
   readonly expressions?: JsonObject;
   readonly at: Standpoint;
+  /** It is an `aws_iam_policy_document`. */
+  readonly document?: boolean;
 }
 
 /** Whether a mask of unknowns marks anything. */
@@ -79,7 +82,7 @@ export class PlanValues {
     sharper: (name: string) => Value | undefined = () => undefined,
   ): Values {
     if (!isJsonObject(mask)) return values;
-    const { expressions, at } = configured;
+    const { expressions } = configured;
     let copy: Record<string, Value> | undefined;
     for (const name of Object.keys(mask)) {
       const marks = mask[name];
@@ -96,10 +99,11 @@ export class PlanValues {
       const shape = shapeOf(name, schema);
       const other = alternatives.get(name);
       if (onlyComputed(shape) || (other !== undefined && typeof values[other] === "string")) continue;
-      const value = this.value(Object.hasOwn(values, name) ? values[name] : null, marks, expression, shape, at);
+      const own = Object.hasOwn(values, name) ? values[name] : null;
+      const value = this.value(own, marks, expression, shape, configured);
       if (value === undefined) continue;
       copy ??= { ...values };
-      put(copy, name, value);
+      put(copy, name, written(name, value, expression, configured));
     }
     return copy ?? values;
   }
@@ -122,12 +126,13 @@ export class PlanValues {
   }
 
   /** Undefined if the value is left to AWS. */
-  private value(value: Value, mask: Json, source: Source, shape: Shape, at: Standpoint): Value | undefined {
+  private value(value: Value, mask: Json, source: Source, shape: Shape, configured: Configured): Value | undefined {
+    const { at } = configured;
     if (isExpression(source as Json) && (source as JsonObject).constant_value !== undefined) {
       return this.references.unknown(source as JsonObject, at);
     }
     if (mask === true) return this.whole(source, shape, at);
-    if (Array.isArray(mask)) return this.list(value, mask, source, shape, at);
+    if (Array.isArray(mask)) return this.list(value, mask, source, shape, configured);
     if (!isJsonObject(mask)) return value;
     const values: Values = isObject(value) ? value : {};
     const copy: Record<string, Value> = { ...values };
@@ -138,8 +143,9 @@ export class PlanValues {
       const below = stepInto(source, name);
       // A block that is written out shows all that is set in it.
       if (below === undefined && isJsonObject(source as Json)) continue;
-      const completed = this.value(Object.hasOwn(values, name) ? values[name] : null, mask[name], below, inner, at);
-      if (completed !== undefined) put(copy, name, completed);
+      const own = Object.hasOwn(values, name) ? values[name] : null;
+      const completed = this.value(own, mask[name], below, inner, configured);
+      if (completed !== undefined) put(copy, name, written(name, completed, below, configured));
     }
     return copy;
   }
@@ -163,7 +169,8 @@ export class PlanValues {
     return new Unknown("known after apply", { references, candidates });
   }
 
-  private list(value: Value, mask: Json[], source: Source, { inner, ordered }: Shape, at: Standpoint): Value {
+  private list(value: Value, mask: Json[], source: Source, { inner, ordered }: Shape, configured: Configured): Value {
+    const { at } = configured;
     const values = Array.isArray(value) ? (value as readonly Value[]) : [];
     const items =
       !(source instanceof AnyOf) && isExpression(source) && mask.every((item) => item === true)
@@ -178,7 +185,7 @@ export class PlanValues {
       if (item === true && mask.length > 1 && isExpression(expression as Json)) {
         return this.references.loose(referencesBelow(expression as Json), at);
       }
-      return this.value(own, item, expression, { inner }, at) ?? null;
+      return this.value(own, item, expression, { inner }, configured) ?? null;
     });
   }
 
@@ -188,6 +195,12 @@ export class PlanValues {
     if (source.length !== count) return undefined;
     return count === 1 || ordered ? source[index] : new AnyOf(source);
   }
+}
+
+/** What is not written out as a template. */
+function written(name: string, value: Value, source: Source, { document = false }: Configured): Value {
+  const template = !(source instanceof AnyOf) && isJsonObject(source) && source.constant_value !== undefined;
+  return template ? value : asWritten(name, value, document);
 }
 
 function stepInto(source: Source, name: string): Source {

@@ -213,7 +213,7 @@ class PlanReader {
     const planned = {
       resource,
       mask: from ? mask : this.impliedMask(mode, resource.values, expressions),
-      configured: { at: standpoint, expressions },
+      configured: { at: standpoint, expressions, document: type === "aws_iam_policy_document" },
       body: configured?.body,
       completed: false,
     };

@@ -1,5 +1,7 @@
 /** Data sources: those that tell of the account and the region, and those that look up what is in the cloud. */
 
+import { policyDocument } from "../../policies/configuration/policy-document";
+import type { Value as KnownValue } from "../../policies/configuration/value";
 import { regionsByShortCode } from "../../policies/geography/regions";
 import type { Cloud, CloudResource } from "../cloud/cloud";
 import { zoneName } from "../cloud/settle";
@@ -49,7 +51,16 @@ const readers: Readonly<Record<string, Reader>> = {
     const values = { ...config, id: region, region, names: ids.map((id) => zoneName(id)!), zone_ids: ids };
     return { values: { ...values, group_names: [region] } };
   },
+  aws_iam_policy_document: (config) => {
+    const render = (name: string) =>
+      policyDocument({ configured: (argument) => own(config, argument) }, name) as string;
+    return { values: { ...config, id: "rehearsal", json: render("json"), minified_json: render("minified_json") } };
+  },
 };
+
+/** An argument of a data source that is read, so that nothing in it is unknown. */
+const own = (config: Values, argument: string): KnownValue =>
+  Object.hasOwn(config, argument) ? (config[argument] as KnownValue) : null;
 
 /** The one resource of the same name that has every value asked for. */
 function lookUp(type: string, config: Values, { account, region: preset }: Settings, cloud: Cloud): Read {

@@ -341,9 +341,61 @@ describe("values of a plan", () => {
       policy: {
         json: {
           Version: "2012-10-17",
-          Statement: [{ Effect: "Allow", Action: "s3:GetObject", Resource: "<aws_s3_bucket.a.arn>", Principal: "*" }],
+          Statement: [{ Effect: "Allow", Action: "s3:GetObject", Resource: "<~aws_s3_bucket.a.arn>", Principal: "*" }],
         },
       },
+    });
+  });
+
+  /** Of `"${aws_s3_bucket.a.arn}/*"` a plan shows the same as of `aws_s3_bucket.a.arn`. */
+  test.each([
+    ["resources", "arn", "<~aws_s3_bucket.a.arn>"],
+    ["not_resources", "arn", "<~aws_s3_bucket.a.arn>"],
+    ["principals.identifiers", "arn", "<aws_s3_bucket.a.arn>"],
+    ["principals.identifiers", "id", "<~aws_s3_bucket.a.id>"],
+    ["principals.identifiers", "name", "<~aws_s3_bucket.a.name>"],
+    ["condition.values", "arn", "<aws_s3_bucket.a.arn>"],
+    ["condition.values", "id", "<aws_s3_bucket.a.id>"],
+    ["condition.values", "name", "<~aws_s3_bucket.a.name>"],
+  ])("in %s of a policy document may be texts around %s", (argument, attribute, expected) => {
+    const nested = <T>(leaf: T) => {
+      const [outer, inner] = argument.split(".");
+      return { statement: [{ [outer]: inner === undefined ? leaf : [{ [inner]: leaf }] }] };
+    };
+    const configuration = read(
+      plan([
+        bucket,
+        {
+          address: "data.aws_iam_policy_document.d",
+          actions: ["read"],
+          values: nested([null]),
+          unknown: nested([true]),
+          expressions: nested(refers(`aws_s3_bucket.a.${attribute}`, "aws_s3_bucket.a")),
+        },
+      ]),
+    );
+    expect(valuesOf(configuration, "data.aws_iam_policy_document.d")).toEqual(nested([expected]));
+  });
+
+  test.each([
+    ["endpoint", "arn", "<aws_s3_bucket.a.arn>"],
+    ["endpoint", "name", "<~aws_s3_bucket.a.name>"],
+    ["topic_arn", "name", "<aws_s3_bucket.a.name>"],
+  ])("at %s may be a text around %s", (argument, attribute, expected) => {
+    const configuration = read(
+      plan([
+        bucket,
+        {
+          address: "aws_sns_topic_subscription.s",
+          values: { protocol: "https" },
+          unknown: { [argument]: true },
+          expressions: { [argument]: refers(`aws_s3_bucket.a.${attribute}`, "aws_s3_bucket.a") },
+        },
+      ]),
+    );
+    expect(valuesOf(configuration, "aws_sns_topic_subscription.s")).toEqual({
+      protocol: "https",
+      [argument]: expected,
     });
   });
 });

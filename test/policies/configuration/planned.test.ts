@@ -2,8 +2,7 @@
  * Law "Terraform" for whole modules of AWS: what the real binary plans with a provider that works offline is what the
  * readers see in the configuration, in the plan, and in the plan with the configuration that it was made from.
  */
-import { spawn } from "node:child_process";
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { isJsonObject, type Json, type JsonObject } from "../../../policies/configuration/json";
 import { readConfiguration } from "../../../policies/configuration/read";
@@ -12,6 +11,7 @@ import { isList, isObject, isUnknown, type Value } from "../../../policies/confi
 import { Rehearsal } from "../../../rehearsal/server";
 import { hasTerraform } from "../../terraform";
 import { addresses, at, type Files, project, shown } from "./project";
+import { plan, terraform } from "./terraform";
 
 const required = 'terraform {\n  required_providers {\n    aws = { source = "hashicorp/aws" }\n  }\n}\n';
 
@@ -305,18 +305,6 @@ removed {
   },
 };
 
-async function terraform(cwd: string, environment: NodeJS.ProcessEnv, ...args: string[]): Promise<string> {
-  const env = { ...process.env, ...environment, TF_CLI_CONFIG_FILE: "", CHECKPOINT_DISABLE: "1" };
-  // The provider answers in this process, which must not stand still meanwhile.
-  const child = spawn("terraform", args, { cwd, env });
-  const texts = { out: "", error: "" };
-  child.stdout.on("data", (chunk) => (texts.out += chunk));
-  child.stderr.on("data", (chunk) => (texts.error += chunk));
-  const code = await new Promise((resolve) => child.on("close", resolve));
-  if (code !== 0) throw new Error(`terraform ${args.join(" ")}: ${texts.error}`);
-  return texts.out;
-}
-
 interface Planned {
   readonly json: JsonObject;
   readonly configuration: Configuration;
@@ -326,17 +314,14 @@ interface Planned {
 
 async function planned(files: Files, environment: NodeJS.ProcessEnv, before?: Files): Promise<Planned> {
   const folder = project(before ?? files);
-  await terraform(folder, environment, "init", "-no-color", "-input=false");
   if (before) {
+    await terraform(folder, environment, "init", "-no-color", "-input=false");
     await terraform(folder, environment, "apply", "-no-color", "-input=false", "-auto-approve");
     for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text as string);
   }
-  await terraform(folder, environment, "plan", "-no-color", "-input=false", "-out", "plan.bin");
-  const text = await terraform(folder, environment, "show", "-json", "plan.bin");
-  const path = join(project({}), "plan.json");
-  writeFileSync(path, text);
+  const path = await plan(folder, environment);
   return {
-    json: JSON.parse(text) as JsonObject,
+    json: JSON.parse(readFileSync(path, "utf8")) as JsonObject,
     configuration: await readConfiguration([folder]),
     plan: await readConfiguration([path]),
     both: await readConfiguration([path], { config: folder }),
@@ -423,10 +408,10 @@ describe("the real binary", () => {
 
   test("changes what stands", async () => {
     if (!rehearsal) return;
-    const { plan, configuration } = await planned(changed.after, rehearsal.environment, changed.before);
-    expect(plan.undecided).toEqual([]);
+    const { plan: read, configuration } = await planned(changed.after, rehearsal.environment, changed.before);
+    expect(read.undecided).toEqual([]);
     expect(
-      plan.resources.flatMap(({ mode, address, change }) => (mode === "managed" ? [[address, change]] : [])),
+      read.resources.flatMap(({ mode, address, change }) => (mode === "managed" ? [[address, change]] : [])),
     ).toEqual([
       ["aws_sqs_queue.kept", "no-op"],
       ["aws_sqs_queue.left", "forget"],
@@ -438,11 +423,11 @@ describe("the real binary", () => {
       ["aws_vpc.v", "update"],
     ]);
     expect(addresses(managed(configuration))).toEqual(
-      plan.resources
+      read.resources
         .filter(({ mode, change }) => mode === "managed" && change !== "delete" && change !== "forget")
         .map(({ address }) => address),
     );
-    expect(at(plan, "aws_subnet.s[2]").values.cidr_block).toBe("10.0.2.0/24");
+    expect(at(read, "aws_subnet.s[2]").values.cidr_block).toBe("10.0.2.0/24");
   }, 60_000);
 
   test.each(Object.entries(cases))(
