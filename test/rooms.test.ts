@@ -81,3 +81,12 @@ test("every construct imports the provider by module, never by its index", () =>
   );
   expect(wrong).toEqual([]);
 });
+
+test("nothing of the proof loads Pulumi before a program of it is run", () => {
+  const wrong = ["policies", "cli"].flatMap((folder) =>
+    [...sources(join(ROOT, folder))].filter((file) =>
+      /^import (?!type\b)[^;]*from "@pulumi\/|require\("@pulumi\//m.test(readFileSync(file, "utf8")),
+    ),
+  );
+  expect(wrong).toEqual([]);
+});
