@@ -1,14 +1,15 @@
 /**
  * Law "kinds": Terraform's JSON, the same as HCL, and a plan made from it are read alike. The bodies are one of our own
- * and all configurations of the examples, if the folder `shared/` lies beside the project.
+ * and all labelled configurations.
  */
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { readFileSync } from "node:fs";
+import { basename } from "node:path";
 import { isJsonObject, type Json, type JsonObject } from "../../../policies/configuration/json";
 import { readConfiguration, readConfigurationText } from "../../../policies/configuration/read";
 import type { Configuration, Resource } from "../../../policies/configuration/resource";
 import { type BlockSchema, schemaOf } from "../../../policies/configuration/schema";
 import { isList, isObject, isUnknown, isWhollyKnown, type Value } from "../../../policies/configuration/value";
+import { cases } from "../../fixtures/examples";
 import { project, shown } from "./project";
 
 const own: JsonObject = {
@@ -45,23 +46,15 @@ const own: JsonObject = {
   },
 };
 
-const examples = resolve(__dirname, "../../../../shared/examples");
-
-function bodies(): [name: string, body: JsonObject][] {
-  const found: [string, JsonObject][] = [["our own", own]];
-  if (!existsSync(examples)) {
-    process.stderr.write("\n*** shared/examples is not beside the project: only one configuration was compared ***\n");
-    return found;
-  }
-  for (const folder of readdirSync(examples, { withFileTypes: true })) {
-    if (!folder.isDirectory()) continue;
-    for (const file of ["leak.tf.json", "safe.tf.json"]) {
-      const path = join(examples, folder.name, file);
-      found.push([`${folder.name}/${file}`, JSON.parse(readFileSync(path, "utf8")) as JsonObject]);
-    }
-  }
-  return found;
-}
+const bodies = (): [name: string, body: JsonObject][] => [
+  ["our own", own],
+  ...cases.flatMap(({ id, leak, safe }) =>
+    [leak, safe].map((file): [string, JsonObject] => [
+      `${id}/${basename(file)}`,
+      JSON.parse(readFileSync(file, "utf8")) as JsonObject,
+    ]),
+  ),
+];
 
 // ---------------------------------------------------------------------------------------------------------- HCL
 
