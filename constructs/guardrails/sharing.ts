@@ -6,13 +6,10 @@ const shares = [
   "ram:CreateResourceShare",
   "ram:AssociateResourceShare",
   "ram:UpdateResourceShare",
-  "ec2:ModifySnapshotAttribute",
   "ec2:ModifyImageAttribute",
   "ec2:ModifyFpgaImageAttribute",
   "ec2:ModifyVpcEndpointServicePermissions",
   "ssm:ModifyDocumentPermission",
-  "rds:ModifyDBSnapshotAttribute",
-  "rds:ModifyDBClusterSnapshotAttribute",
   "redshift:AuthorizeDataShare",
   "redshift:AuthorizeSnapshotAccess",
   "cloudfront:*",
@@ -20,15 +17,11 @@ const shares = [
 
 /** Copies that leave the account or the region by a request of their own. */
 const copies = [
-  "ec2:CopySnapshot",
-  "ec2:CopyImage",
   "ec2:CreateStoreImageTask",
   "ec2:ExportImage",
   "ec2:CreateInstanceExportTask",
   "ebs:GetSnapshotBlock",
   "ebs:ListSnapshotBlocks",
-  "rds:CopyDBSnapshot",
-  "rds:CopyDBClusterSnapshot",
   "rds:StartExportTask",
   "rds:StartDBInstanceAutomatedBackupsReplication",
   "rds:CreateGlobalCluster",
@@ -38,6 +31,20 @@ const copies = [
   "s3:CreateJob",
   "snowball:*",
   "importexport:*",
+];
+
+/**
+ * What AWS Backup does with the role of a plan to copy recovery points to other vaults (AWSBackupServiceRolePolicyForBackup,
+ * https://docs.aws.amazon.com/aws-backup/latest/devguide/security-iam-awsmanpol.html); where to, `BackupCopies` says.
+ */
+const backups = [
+  "ec2:CopyImage",
+  "ec2:CopySnapshot",
+  "ec2:ModifySnapshotAttribute",
+  "rds:CopyDBClusterSnapshot",
+  "rds:CopyDBSnapshot",
+  "rds:ModifyDBClusterSnapshotAttribute",
+  "rds:ModifyDBSnapshotAttribute",
 ];
 
 /** Copies and permissions that the enclave declares, made by proved plans only. */
@@ -66,6 +73,13 @@ export const sharingGuardrail = (scope: GuardrailScope): Guardrail => ({
   description: "Nothing shared with others, nothing copied elsewhere",
   document: controlPolicy(
     { Sid: "Shares", Effect: "Deny", Action: [...shares, ...copies], Resource: "*" },
+    {
+      Sid: "Snapshots",
+      Effect: "Deny",
+      Action: backups,
+      Resource: "*",
+      Condition: { ArnNotLike: { "aws:PrincipalArn": `arn:aws:iam::*:role/${scope.name}-*-backup` } },
+    },
     { Sid: "Declared", Effect: "Deny", Action: declared, Resource: "*", Condition: exceptDelivery(scope) },
     {
       Sid: "Grants",

@@ -13,18 +13,14 @@ const paths = (report: Report): string[] =>
     [resource, destination.place, ...path.map(({ by, attribute }) => `${by}: ${attribute ?? ""}`)].join(" "),
   );
 
-/** A bucket of dublin-1 that everybody may read by its own policy, with every block on public access taken away. */
+/** A bucket of dublin-1 that another company may read by its own policy, with nothing else in the way. */
 function openBucket(edit: Edit): void {
   policy(edit.one("dublin-1", "aws_s3_bucket_policy"), (document) => {
-    document.Statement = [{ Effect: "Allow", Principal: "*", Action: "s3:GetObject", Resource: "*" }];
+    const Principal = { AWS: "arn:aws:iam::999999999999:root" };
+    document.Statement = [{ Effect: "Allow", Principal, Action: "s3:GetObject", Resource: "*" }];
   });
   // The key of the data centre would still keep them from reading.
   edit.remove("aws_s3_bucket_server_side_encryption_configuration", "dublin-1");
-  edit.remove("aws_s3_account_public_access_block");
-  Object.assign(edit.one("dublin-1", "aws_s3_bucket_public_access_block"), {
-    block_public_policy: false,
-    restrict_public_buckets: false,
-  });
 }
 
 /** A host of dublin-1 with a public address and a route to an internet gateway, and no filter but VPC Block Public Access. */

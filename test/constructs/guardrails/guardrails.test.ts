@@ -99,10 +99,19 @@ it("the resource control policies name services that have them", async () => {
 
 describe("the region policy", () => {
   it("lets what has a reason, and the regions of the estate", () => {
-    const [fence] = statements(regionGuardrail(scope));
+    const { landing: _, ...none } = scope;
+    const [fence] = statements(regionGuardrail(none));
     expect(fence.NotAction).toEqual(Object.keys(regionExemptions));
     expect(fence.Condition).toEqual({ StringNotEquals: { "aws:RequestedRegion": estate.regions } });
     for (const reason of Object.values(regionExemptions)) expect(reason.length).toBeGreaterThan(20);
+  });
+
+  it("lets nobody but the reader fetch from outside, and the reader nothing else", () => {
+    const [fence, fetching] = statements(regionGuardrail(scope));
+    const fetched = actionsOf(fence).slice(Object.keys(regionExemptions).length);
+    expect(fetched.join()).not.toMatch(/Put|Delete|Create|s3:\*/);
+    expect(actionsOf(fetching)).toEqual(fetched);
+    expect(fetching.Condition?.ArnNotLike).toEqual({ "aws:PrincipalArn": "arn:aws:iam::*:role/test-reader" });
   });
 });
 
