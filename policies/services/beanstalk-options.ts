@@ -3,7 +3,7 @@ import { attribute, type Resource } from "../configuration/resource";
 import { find, isObject, isUnknown, type Unknown, type Value } from "../configuration/value";
 import type { Context } from "../flows/context";
 import { type DescribedInterface, type Finding, sends, type TargetForm } from "../flows/vocabulary";
-import { plugged } from "./documents/holes";
+import { commaSeparated } from "./documents/holes";
 
 interface Option {
   readonly namespace: Value;
@@ -61,8 +61,8 @@ export function* machines(resource: Resource): Iterable<DescribedInterface> {
   const address = optionIn(options, VPC, "AssociatePublicIpAddress");
   const single = singleMachine(options);
   yield {
-    subnets: listed(subnets.value).map((value) => ({ value, at: `${subnets.at}.value` })),
-    groups: (ownGroups === true || ownGroups === "true") && groups ? listed(groups.value) : undefined,
+    subnets: commaSeparated(subnets.value).map((value) => ({ value, at: `${subnets.at}.value` })),
+    groups: (ownGroups === true || ownGroups === "true") && groups ? commaSeparated(groups.value) : undefined,
     publicIpv4: single
       ? { value: true, at: single.at }
       : { value: address?.value ?? false, at: address ? `${address.at}.value` : `${subnets.at}.value` },
@@ -74,17 +74,6 @@ const singleMachine = (options: readonly Option[]): { at: string } | undefined =
   const type = optionIn(options, "aws:elasticbeanstalk:environment", "EnvironmentType");
   return type && (isUnknown(type.value) || type.value === "SingleInstance") ? { at: `${type.at}.value` } : undefined;
 };
-
-/** The items of a list that is written with commas between them. */
-function listed(value: Value): Value[] {
-  const { text, unplug } = plugged(value);
-  if (typeof text !== "string") return [value];
-  return text
-    .split(",")
-    .map((item) => item.trim())
-    .filter((item) => item !== "")
-    .map(unplug);
-}
 
 /**
  * A web environment stands behind a load balancer on the internet, or on one machine with a public address, unless its

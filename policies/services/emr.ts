@@ -134,7 +134,9 @@ export default service("Amazon EMR", {
     },
   }),
 
-  // "Without VPC connectivity" an application reaches services of its own Region and no more.
+  // Without subnets of its own an application reaches services of its own Region and no more: "for outbound connectivity
+  // to the internet, the subnets must have outbound routes using a NAT Gateway", which only a VPC has ("Configuring VPC
+  // access").
   aws_emrserverless_application: holds("runs Spark and Hive without machines of the owner's", {
     docs: "https://docs.aws.amazon.com/emr/latest/EMR-Serverless-UserGuide/vpc-access.html",
     attributes: {

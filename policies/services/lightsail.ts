@@ -49,7 +49,10 @@ export default service("Amazon Lightsail", {
   aws_lightsail_container_service: holds("capacity for containers, which deployments use", {
     docs: guide("amazon-lightsail-container-services"),
     attributes: {
-      public_domain_names: harmless("names for the deployment's public endpoint"),
+      // Names are of use only to a deployment with a public endpoint, whichever configuration makes it.
+      public_domain_names: opens("lightsail.public-endpoint", at("public_domain_names").isSet(), {
+        why: "the containers answer on the internet under these names",
+      }),
       "private_registry_access.ecr_image_puller_role": uses("the role that fetches images"),
     },
   }),

@@ -15,6 +15,7 @@ import {
 import { arnValue } from "./documents/arn-values";
 import { documentPermissions, ssmDocument } from "./documents/ssm-document";
 import { actionPage, ephemeralPage, isArn, lookups, resourcePage } from "./pages";
+import { quickSetup } from "./quick-setup";
 
 const guide = (page: string) => `https://docs.aws.amazon.com/systems-manager/latest/userguide/${page}.html`;
 const task = "task_invocation_parameters";
@@ -112,15 +113,9 @@ export default service("AWS Systems Manager", {
   aws_ssm_default_patch_baseline: inert("which baseline is the default", resourcePage("ssm_default_patch_baseline")),
 
   aws_ssmquicksetup_configuration_manager: moves("deploys stacks that set up services", {
-    docs: guide("systems-manager-quick-setup"),
-    attributes: { configuration_definition: harmless("reported as a whole") },
-    *also() {
-      yield {
-        finding: "undecided",
-        attribute: "configuration_definition",
-        why: "deploys stacks, into accounts and Regions, whose resources are not in this configuration",
-      };
-    },
+    docs: "https://docs.aws.amazon.com/quick-setup/latest/APIReference/API_ConfigurationDefinitionInput.html",
+    attributes: { configuration_definition: harmless("read as a whole, see quick-setup.ts") },
+    also: quickSetup,
   }),
 
   "ephemeral.aws_ssm_parameter": inert("reads a value; it is not kept", ephemeralPage("ssm_parameter")),

@@ -35,3 +35,14 @@ function unplugged(piece: Value, holes: readonly Unknown[]): Value {
   const unknowns = parts.filter((part) => part instanceof Unknown);
   return new Unknown(unknowns[0].why, { parts, references: unknowns.flatMap((unknown) => unknown.references) });
 }
+
+/** The items of a list that is written with commas between them. */
+export function commaSeparated(value: Value): Value[] {
+  const { text, unplug } = plugged(value);
+  if (typeof text !== "string") return [value];
+  return text
+    .split(",")
+    .map((item) => item.trim())
+    .filter((item) => item !== "")
+    .map(unplug);
+}

@@ -309,3 +309,21 @@ describe("an application behind Verified Access", () => {
     expect((await endpoint({ policy_document: OPAQUE }, {})).verdict).toBe("undecided");
   });
 });
+
+describe("Quick Setup", () => {
+  const setup = (type: string, parameters: Record<string, string>) =>
+    judge({
+      aws_ssmquicksetup_configuration_manager: { q: { name: "q", configuration_definition: [{ type, parameters }] } },
+    });
+  const SCHEDULER = "AWSQuickSetupType-Scheduler";
+
+  test.each([
+    [SCHEDULER, { TargetRegions: "eu-west-1, eu-north-1", TargetAccounts: "222222222222" }, "contained"],
+    [SCHEDULER, { TargetRegions: "eu-west-1,us-east-1" }, "escapes"],
+    [SCHEDULER, { TargetRegions: "eu-west-1", TargetAccounts: "444455556666" }, "escapes"],
+    ["AWSQuickSetupType-CFGRecording", { TargetRegions: "us-east-1" }, "escapes"],
+    ["AWSQuickSetupType-CFGRecording", { TargetRegions: "eu-west-1" }, "undecided"],
+  ])("%s with %j", async (type, parameters, verdict) => {
+    expect((await setup(type, parameters as Record<string, string>)).verdict).toBe(verdict);
+  });
+});
