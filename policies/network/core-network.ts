@@ -12,7 +12,7 @@ import { isList, isObject, isUnknown, type Value, type Values } from "../configu
 import type { Extents } from "./blocks";
 import { joinedBoth, nowhereAtAll } from "./blocks";
 import { type Passing, passAll, possibly } from "./filters";
-import { connectOutsideVpc } from "./gateways";
+import { connectOutsideVpc, placeBehind } from "./gateways";
 import type { Hop, Position } from "./graph";
 import { deviceAt } from "./peers";
 import { items, type Tri } from "./read";
@@ -28,9 +28,16 @@ interface Attachment {
   readonly subnets: readonly Subnet[];
   readonly lines: readonly Line[];
   readonly segments: readonly { readonly name: string; readonly certain: boolean }[];
+  /** The table of a transit gateway that the attachment joins to its segments. */
+  readonly table?: Resource;
 }
 
 const CORES = new Set(["aws_networkmanager_core_network", "aws_networkmanager_core_network_policy_attachment"]);
+const KINDS = [
+  "aws_networkmanager_core_network",
+  "aws_networkmanager_vpc_attachment",
+  "aws_networkmanager_transit_gateway_route_table_attachment",
+];
 /** The segment of attachments in a policy that can't be read. */
 const ANY = "any segment";
 
@@ -38,9 +45,13 @@ export class CoreNetworks {
   private readonly attachments: Attachment[] = [];
   private readonly policies = new Map<string, Values | undefined>();
 
-  constructor(private readonly topology: Topology) {
+  constructor(
+    private readonly topology: Topology,
+    /** What a table of a transit gateway does with packets. */
+    private readonly tableOf: (table: Resource) => Position,
+  ) {
     const { reader } = topology;
-    if (reader.ofType("aws_networkmanager_core_network", "aws_networkmanager_vpc_attachment").length === 0) return;
+    if (reader.ofType(...KINDS).length === 0) return;
     this.readPolicies();
     this.addAttachments();
   }
@@ -57,6 +68,13 @@ export class CoreNetworks {
         const ends = attachment.subnets.map((subnet): RouteEnd => ({ to, rewrite: leaveVpc, enters: subnet }));
         return ends.length > 0 ? ends : [{ to, rewrite: leaveVpc }];
       });
+  }
+
+  /** The core networks that a table of a transit gateway is joined to: what joins it, and where packets come in. */
+  joinedTo(table: Resource): { readonly by: Resource; readonly to: Position }[] {
+    return this.attachments
+      .filter((attachment) => attachment.table === table)
+      .map((attachment) => ({ by: attachment.by, to: this.handIn(attachment) }));
   }
 
   /** Lays out the attachments that lead outside. */
@@ -173,24 +191,29 @@ export class CoreNetworks {
     return this.topology.vpcs.all.some((vpc) => !vpc.foreign && toExtents(vpc.blocks).must.covers(wanted));
   }
 
-  /** A table of a transit gateway in a segment: what the gateway's other attachments reach can't be bounded here. */
+  /**
+   * A table of a transit gateway in a segment: both learn what the other reaches
+   * (https://docs.aws.amazon.com/network-manager/latest/cloudwan/cloudwan-peerings.html). What a gateway leads to that is
+   * kept elsewhere can't be bounded here.
+   */
   private addPeering(by: Resource): void {
     const { reader } = this.topology;
-    const [peering] = reader.named(
-      attribute(by, "peering_id"),
-      new Set(["aws_networkmanager_transit_gateway_peering"]),
-    ).resources;
+    const managed = (value: Value, type: string) =>
+      reader.named(value, new Set([type])).resources.find((one) => one.mode === "managed");
+    const peering = managed(attribute(by, "peering_id"), "aws_networkmanager_transit_gateway_peering");
     const core = peering && this.coreOf(peering);
     if (!peering || core === undefined) return;
-    const [gateway] = reader.named(
-      attribute(peering, "transit_gateway_arn"),
-      new Set(["aws_ec2_transit_gateway"]),
-    ).resources;
+    const kind = "transit-gateway-route-table";
+    const shared = { by, kind, core, subnets: [], segments: this.segmentsOf(by, kind, core) };
+    const table = managed(attribute(by, "transit_gateway_route_table_arn"), "aws_ec2_transit_gateway_route_table");
+    if (table) {
+      this.attachments.push({ ...shared, lines: [], table });
+      return;
+    }
+    const [gateway] = reader.named(attribute(peering, "transit_gateway_arn")).resources;
     const place = { id: `what ${gateway?.address ?? peering.address} leads to`, countries: undefined };
     const unless =
-      gateway?.mode === "managed"
-        ? `routes between ${peering.address} and ${gateway.address} are not followed`
-        : undefined;
+      gateway?.mode === "managed" ? `which table of ${gateway.address} ${by.address} joins is not known` : undefined;
     const line: Line = {
       by: peering,
       attribute: "transit_gateway_arn",
@@ -198,14 +221,7 @@ export class CoreNetworks {
       peer: { place, ...(unless === undefined ? {} : { unless }) },
       why: `${peering.address} joins ${gateway?.address ?? "a transit gateway"}`,
     };
-    this.attachments.push({
-      by,
-      kind: "transit-gateway-route-table",
-      core,
-      subnets: [],
-      lines: [line],
-      segments: this.segmentsOf(by, "transit-gateway-route-table", core),
-    });
+    this.attachments.push({ ...shared, lines: [line] });
   }
 
   private add(by: Resource, kind: string, rest: Pick<Attachment, "vpc" | "subnets" | "lines">): void {
@@ -290,6 +306,7 @@ export class CoreNetworks {
     const id = `core network in ${attachment.by.stack} ${attachment.by.address}`;
     if (graph.has(id)) return graph.position(id, attachment.by.address);
     const position = graph.position(id, attachment.by.address);
+    if (!this.policies.has(attachment.core)) this.leadElsewhere(position, attachment);
     for (const { name, certain } of attachment.segments) {
       const passing: Passing = certain
         ? passAll
@@ -297,6 +314,20 @@ export class CoreNetworks {
       graph.connect(position, this.segment(attachment.core, name), { passing });
     }
     return position;
+  }
+
+  /** A core network that is kept elsewhere: what it leads to can't be seen. */
+  private leadElsewhere(position: Position, { by, core }: Attachment): void {
+    const place = placeBehind(this.topology, core);
+    if (this.topology.world.sideOf(place) === "inside") return;
+    const exit = this.topology.graph.exit(`core network ${core}`, `the networks behind ${core}`, {
+      channel: "cloud-wan",
+      to: { kind: "place", place },
+      entry: position,
+      internet: false,
+    });
+    const why = `${core} is not in this configuration, and nobody vouches for it`;
+    this.topology.graph.connect(position, exit, { hops: [{ by, why }] });
   }
 
   private segment(core: string, name: string): Position {
@@ -377,6 +408,11 @@ export class CoreNetworks {
       const why = `${attachment.by.address} leads to ${attachment.vpc.name}`;
       const hop = { by: attachment.by, attribute: "vpc_arn", why };
       connectOutsideVpc(this.topology, position, attachment.vpc, "cloud-wan.vpc", hop);
+    }
+    if (attachment.table) {
+      const why = `${attachment.by.address} leads to ${attachment.table.address}`;
+      const hops = [{ by: attachment.by, attribute: "transit_gateway_route_table_arn", why }];
+      graph.connect(position, this.tableOf(attachment.table), { hops });
     }
     for (const line of attachment.lines) connectLine(this.topology, position, line, this.handIn(attachment));
     return position;

@@ -48,9 +48,9 @@ export class Estate {
     this.gateways = new Gateways(this.topology, blockPublicAccess(this.topology));
     this.nats = new NatGateways(this.topology, this.gateways);
     this.privates = new PrivateGateways(this.topology);
-    this.cores = new CoreNetworks(this.topology);
+    this.cores = new CoreNetworks(this.topology, (table) => this.transit.table(table));
     this.firewalls = new Firewalls(this.topology);
-    this.transit = new TransitGateways(this.topology, this.firewalls.policies);
+    this.transit = new TransitGateways(this.topology, this.firewalls.policies, (table) => this.cores.joinedTo(table));
     this.appliances = new Appliances(this.topology);
     this.takeInventory();
     this.openEntries();

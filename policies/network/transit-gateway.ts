@@ -66,6 +66,8 @@ export class TransitGateways {
   constructor(
     private readonly topology: Topology,
     private readonly policies: FirewallPolicies,
+    /** The core networks that a table is joined to. */
+    private readonly joinedTo: (table: Resource) => readonly { readonly by: Resource; readonly to: Position }[],
   ) {
     this.reader = topology.reader;
     if (
@@ -570,6 +572,11 @@ export class TransitGateways {
     return position;
   }
 
+  /** What a table does with packets. */
+  table(resource: Resource): Position {
+    return this.tablePosition(keyOf(resource));
+  }
+
   private tablePosition(key: string): Position {
     const { graph } = this.topology;
     const id = `transit table ${key}`;
@@ -609,6 +616,15 @@ export class TransitGateways {
       };
       const [all] = compete([everyAddress(PROPAGATED)]);
       graph.connect(position, this.handOut(attachment), { passing: toExtents(all), hops: [hop] });
+    }
+    const own = this.reader.ofType("aws_ec2_transit_gateway_route_table").find((table) => keyOf(table) === key);
+    for (const { by, to } of own ? this.joinedTo(own) : []) {
+      const why = `${by.address} announces to ${name} what its segments reach`;
+      const [all] = compete([everyAddress(PROPAGATED)]);
+      graph.connect(position, to, {
+        passing: toExtents(all),
+        hops: [{ by, attribute: "transit_gateway_route_table_arn", why }],
+      });
     }
     return position;
   }

@@ -411,6 +411,78 @@ describe("core networks", () => {
     expect(verdict(wan(policy()))).toBe("contained");
   });
 
+  it("join tables of transit gateways, both ways", () => {
+    const gateway = (segment: string) => ({
+      aws_ec2_transit_gateway: {
+        t: { default_route_table_association: "disable", default_route_table_propagation: "disable" },
+      },
+      aws_ec2_transit_gateway_route_table: { t: { transit_gateway_id: "${aws_ec2_transit_gateway.t.id}" } },
+      aws_networkmanager_transit_gateway_peering: {
+        p: {
+          core_network_id: "${aws_networkmanager_core_network.c.id}",
+          transit_gateway_arn: "${aws_ec2_transit_gateway.t.arn}",
+        },
+      },
+      aws_networkmanager_transit_gateway_route_table_attachment: {
+        t: {
+          peering_id: "${aws_networkmanager_transit_gateway_peering.p.id}",
+          transit_gateway_route_table_arn: "${aws_ec2_transit_gateway_route_table.t.arn}",
+          tags: { segment },
+        },
+      },
+    });
+    const attached = {
+      aws_vpn_connection: {
+        v: { customer_gateway_id: "${aws_customer_gateway.g.id}" },
+        t: {
+          customer_gateway_id: "${aws_customer_gateway.g.id}",
+          transit_gateway_id: "${aws_ec2_transit_gateway.t.id}",
+        },
+      },
+      aws_ec2_transit_gateway_route_table_propagation: {
+        t: {
+          transit_gateway_attachment_id: "${aws_vpn_connection.t.transit_gateway_attachment_id}",
+          transit_gateway_route_table_id: "${aws_ec2_transit_gateway_route_table.t.id}",
+        },
+      },
+    };
+    expect(verdict(wan(policy(), gateway("closed")))).toBe("contained");
+    expect(verdict(wan(policy(), gateway("sites"), attached))).toBe("contained");
+    const out = judge(wan(policy(), gateway("closed"), attached), { trust });
+    expect(out.escapes.map((flow) => flow.channel)).toEqual(["vpn"]);
+    expect(out.escapes[0].steps.map((step) => step.by.address)).toContain(
+      "aws_networkmanager_transit_gateway_route_table_attachment.t",
+    );
+    const behind = {
+      aws_route: { out: { core_network_arn: null, transit_gateway_id: "${aws_ec2_transit_gateway.t.id}" } },
+      aws_networkmanager_vpc_attachment: { app: null },
+      aws_ec2_transit_gateway_vpc_attachment: {
+        app: {
+          transit_gateway_id: "${aws_ec2_transit_gateway.t.id}",
+          vpc_id: "${aws_vpc.app.id}",
+          subnet_ids: ["${aws_subnet.app.id}"],
+        },
+      },
+      aws_ec2_transit_gateway_route_table_association: {
+        app: {
+          transit_gateway_attachment_id: "${aws_ec2_transit_gateway_vpc_attachment.app.id}",
+          transit_gateway_route_table_id: "${aws_ec2_transit_gateway_route_table.t.id}",
+        },
+      },
+    };
+    expect(verdict(wan(policy(), gateway("closed"), behind))).toBe("contained");
+    expect(verdict(wan(policy(), gateway("sites"), behind))).toBe("escapes");
+    const elsewhere = {
+      aws_networkmanager_core_network: { c: null },
+      aws_networkmanager_core_network_policy_attachment: { p: null },
+      aws_networkmanager_site_to_site_vpn_attachment: { v: null },
+      aws_networkmanager_transit_gateway_peering: { p: { core_network_id: "core-network-0bbb" } },
+    };
+    const away = estate(wan(policy(), gateway("closed"), behind), elsewhere);
+    expect(verdict(away)).toBe("escapes");
+    expect(verdict(away, { trust: { places: [{ id: "core-network-0bbb", country: "IE" }] } })).toBe("contained");
+  });
+
   it("lead to VPCs outside", () => {
     const abroad = (region: string) => ({
       aws_vpc: { far: { cidr_block: "10.30.0.0/16", region, enable_dns_support: false } },
