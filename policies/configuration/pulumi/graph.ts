@@ -50,7 +50,7 @@ export interface Invoked {
 
 /** Something that the program does with a value it can't know yet, beyond what is followed. */
 export interface Note {
-  /** Number of a marker that it is about. */
+  /** Number of a marker that it is about; -1 for the program as a whole. */
   readonly about: number;
   readonly message: string;
 }

@@ -41,6 +41,10 @@ export class Following {
 
   /** Whether the function so many calls up is the runtime's own; JavaScript's own functions in between don't count. */
   isCalledByRuntime(depth: number): boolean {
+    return this.callerFile(depth + 1)?.startsWith(this.runtime) === true;
+  }
+
+  callerFile(depth: number): string | undefined {
     const { prepareStackTrace, stackTraceLimit } = Error;
     const holder: { stack?: NodeJS.CallSite[] } = {};
     Error.stackTraceLimit = depth + 3;
@@ -49,8 +53,12 @@ export class Following {
     const frames = holder.stack;
     Error.prepareStackTrace = prepareStackTrace;
     Error.stackTraceLimit = stackTraceLimit;
-    const caller = frames?.slice(depth).find((frame) => frame.getFileName());
-    return caller?.getFileName()?.startsWith(this.runtime) === true;
+    return (
+      frames
+        ?.slice(depth)
+        .find((frame) => frame.getFileName())
+        ?.getFileName() ?? undefined
+    );
   }
 
   /** What a function makes of a value, as far as it can be known. */

@@ -26,8 +26,9 @@ export class Markers {
     return text;
   }
 
+  /** Notes something about a value with markers, or about the program as a whole. */
   note(value: unknown, message: string): void {
-    const [about = 0] = this.numbersIn(value);
+    const [about = -1] = this.numbersIn(value);
     if (!this.notes.some((note) => note.about === about && note.message === message)) {
       this.notes.push({ about, message });
     }

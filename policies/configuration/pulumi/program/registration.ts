@@ -83,6 +83,7 @@ export class Registration {
     this.patchOutputNames();
     this.patchInvokes();
     this.patchStackReferences();
+    this.watchSurroundings();
     await runtime.runInPulumiStack(program);
     await runtime.disconnect();
   }
@@ -101,6 +102,37 @@ export class Registration {
       const value = original.call(this, key, use ? options : undefined, use, insteadOf);
       if (use && markers.has(value)) markers.note(value, "the program reads an encrypted value as plain text");
       return value;
+    };
+  }
+
+  /** What is otherwise when the program is deployed: the environment, and that it is no preview. */
+  private watchSurroundings(): void {
+    const { markers, following, job } = this;
+    const note = (what: string): void => {
+      if (following.callerFile(4) === job.file) markers.note(undefined, `the program reads ${what}`);
+    };
+    const variable = (name: string | symbol): void => {
+      if (typeof name === "string" && name !== "TZ") note(`the environment variable ${name}, which is not known here`);
+    };
+    process.env = new Proxy(process.env, {
+      get: (target, name) => {
+        variable(name);
+        return Reflect.get(target, name);
+      },
+      has: (target, name) => {
+        variable(name);
+        return Reflect.has(target, name);
+      },
+    });
+    const runtime = this.pulumi.runtime as { isDryRun: () => boolean };
+    runtime.isDryRun = () => {
+      if (following.callerFile(2) === job.file) {
+        markers.note(
+          undefined,
+          "the program asks whether it is previewed, and may register other resources when it is not",
+        );
+      }
+      return true;
     };
   }
 

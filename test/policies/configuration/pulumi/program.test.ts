@@ -218,6 +218,17 @@ test("a program finds nothing in its environment, and may read files and the clo
   expect(queue.values).toEqual({ name: "TZ", policy: '{"Statement": []}', tags: { now: "true" } });
 });
 
+test("what is otherwise when it is deployed leaves a program undecided", async () => {
+  const { undecided } = await readConfiguration([
+    programFolder(`import { runtime } from "@pulumi/pulumi";
+    ${resource}if (!runtime.isDryRun() || process.env.STAGE === "prod") queue("a");`),
+  ]);
+  expect(undecided.map(({ resource, message }) => [resource, message.slice(0, 48)])).toEqual([
+    ["the program", "the program asks whether it is previewed, and ma"],
+    ["the program", "the program reads the environment variable STAGE"],
+  ]);
+});
+
 test("ten thousand resources are read", async () => {
   const folder = programFolder(`${resource}for (let i = 0; i < 10_000; i++) queue("q" + i, { name: "q" + i });`);
   const { resources } = await readConfiguration([folder]);
