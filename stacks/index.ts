@@ -60,7 +60,7 @@ export function addEnclave(app: App, enclave: Enclave): void {
   if (enclave.placement) new PlacementStack(app, { enclave, placement: enclave.placement });
   addGateways(app, enclave, sites, dataCentres);
   if (enclave.oversight && enclave.management) {
-    addOversight(app, { enclave, sites, oversight: enclave.oversight, management: enclave.management });
+    addOversight(app, { enclave, sites, dataCentres, oversight: enclave.oversight, management: enclave.management });
   }
   const { management, migration, pipeline, units } = enclave;
   if (pipeline) new PipelineStack(app, { enclave, pipeline });
@@ -99,6 +99,7 @@ function addGateways(
 interface Overseen {
   readonly enclave: Enclave;
   readonly sites: ReadonlyMap<Site, SiteStack>;
+  readonly dataCentres: ReadonlyMap<DataCentre, DataCentreStack>;
   readonly oversight: Oversight;
   readonly management: Account;
 }
@@ -107,14 +108,14 @@ interface Overseen {
  * Adds the partner's stacks, those that report to it, and the one that gives the organization's administration away.
  * What is recorded of a site goes to the partner from the beginning: the evidence has to be there before the sites.
  */
-function addOversight(app: App, { enclave, sites, oversight, management }: Overseen): void {
+function addOversight(app: App, { enclave, sites, dataCentres, oversight, management }: Overseen): void {
   const delegation = new DelegationStack(app, { enclave, oversight, management });
   const evidence = new Map(
     regionsOf(enclave).map((region) => [region, new EvidenceStack(app, { enclave, oversight, region })]),
   );
   for (const stack of evidence.values()) stack.addDependency(delegation);
   for (const [{ region }, stack] of sites) stack.addDependency(evidence.get(region)!);
-  const partner = new OversightStack(app, { enclave, oversight, evidence });
+  const partner = new OversightStack(app, { enclave, oversight, evidence, dataCentres });
   for (const site of sites.keys()) new WatchStack(app, { enclave, oversight, site }).addDependency(partner);
 }
 

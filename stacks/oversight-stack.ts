@@ -3,6 +3,7 @@ import type { Construct } from "constructs";
 import {
   AddressPool,
   approvedReaders,
+  type DataCentre,
   DnsFirewall,
   type Enclave,
   Endpoints,
@@ -19,6 +20,7 @@ import {
   oversightNames,
   PartnerPeople,
   PrivateNetwork,
+  partnerApprover,
   regionalNames,
   regionsOf,
   reportKey,
@@ -29,8 +31,9 @@ import {
   type StoppedRoles,
   trailPrefix,
 } from "../constructs";
+import type { DataCentreStack } from "./data-centre-stack";
 import { type EvidenceStack, trailOf } from "./evidence-stack";
-import { auditing, responding } from "./partner-permissions";
+import { approving, auditing, responding } from "./partner-permissions";
 import { estateOf, RegionalStack } from "./regional-stack";
 
 export interface OversightStackProps {
@@ -38,6 +41,8 @@ export interface OversightStackProps {
   readonly oversight: Oversight;
   /** The evidence of each region. */
   readonly evidence: ReadonlyMap<string, EvidenceStack>;
+  /** Every data centre with its stack. */
+  readonly dataCentres: ReadonlyMap<DataCentre, DataCentreStack>;
 }
 
 /** The partner's own: records of the whole organization come together, incidents wait, people are let in, and can stop it. */
@@ -200,6 +205,18 @@ export class OversightStack extends RegionalStack {
         keyArn: this.keys.arn("incidents"),
         stop: { name: names.stop, region: oversight.region, account: oversight.account.id },
       }),
+    });
+    if (enclave.access) this.letApprove(people);
+  }
+
+  /** Approval of access to personal data in clear, asked for in the networks that the gateways stand in. */
+  private letApprove(people: PartnerPeople): void {
+    const { enclave, oversight, dataCentres } = this.props;
+    people.role("approver", {
+      name: partnerApprover(enclave, oversight.account).roleName,
+      description: "Approves access to personal data in clear",
+      permissions: approving([...dataCentres.keys()]),
+      endpointIds: [...dataCentres.values()].map(({ endpoints }) => endpoints.interface("execute-api").id),
     });
   }
 }

@@ -1,5 +1,5 @@
 /** What the partner's people may do, in IAM's words. */
-import type { EvidenceArchive, Statement } from "../constructs";
+import type { DataCentre, EvidenceArchive, Statement } from "../constructs";
 
 /** Reading evidence, which a service decrypts for them; and what the services keep that find and record. */
 export function auditing(archives: readonly Pick<EvidenceArchive, "bucket" | "keyArn">[]): Statement[] {
@@ -44,6 +44,24 @@ export function auditing(archives: readonly Pick<EvidenceArchive, "bucket" | "ke
     },
   ];
 }
+
+/** Calling the access gateways of data centres to approve; each gateway lets in by name besides. */
+export const approving = (dataCentres: readonly DataCentre[]): Statement[] => [
+  {
+    Sid: "Approve",
+    Effect: "Allow",
+    Action: "execute-api:Invoke",
+    Resource: [
+      ...new Set(
+        dataCentres.flatMap(({ region, account }) =>
+          ["requests", "transfers"].map(
+            (what) => `arn:aws:execute-api:${region}:${account.id}:*/*/POST/${what}/*/approval`,
+          ),
+        ),
+      ),
+    ],
+  },
+];
 
 export interface RespondingTo {
   /** ARN of the queue of incidents. */

@@ -178,9 +178,9 @@ interface Guard {
   readonly path: readonly string[];
 }
 
-function anywhere(edit: Edit): void {
+function anywhere(edit: Edit, role = "clover-auditor"): void {
   policy(
-    edit.one("oversight", "aws_iam_role", "clover-auditor"),
+    edit.one("oversight", "aws_iam_role", `"${role}"`),
     ({ Statement: [trust] }) => delete trust.Condition.IpAddress,
     "assume_role_policy",
   );
@@ -194,6 +194,14 @@ const escapes: readonly Guard[] = [
       policy(edit.one("oversight", "aws_iam_role_policy", '"auditor"'), without("RegisteredNetworksOnly"));
     },
     path: ["aws_s3_bucket.archive_evidence", "iam.federation", ": assume_role_policy"],
+  },
+  {
+    name: "approvers from anywhere, by any endpoint",
+    edit: (edit) => {
+      anywhere(edit, "clover-partner-approver");
+      policy(edit.one("oversight", "aws_iam_role_policy", '"approver"'), without("EndpointsOnly"));
+    },
+    path: ["aws_iam_role.people_approver", "iam.federation", ": assume_role_policy"],
   },
   {
     name: "a registered network that nobody vouches for any more",
@@ -297,9 +305,9 @@ it.each(escapes.map((guard) => [guard.name, guard] as const))("escape: %s", asyn
 
 describe("what is left when one of two walls is gone", () => {
   it("auditors are let in from anywhere: what they do is still bound to their networks", async () => {
-    expect((await enclave.judge(anywhere, owner)).verdict).toBe("contained");
+    expect((await enclave.judge((edit) => anywhere(edit), owner)).verdict).toBe("contained");
     const [held] = enclave
-      .edited(anywhere)
+      .edited((edit) => anywhere(edit))
       .all("oversight", "aws_iam_role_policy")
       .filter(({ name }) => name === "auditor");
     expect(JSON.parse(held.policy).Statement.at(-1)).toMatchObject({
