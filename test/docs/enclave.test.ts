@@ -4,10 +4,10 @@ import { join } from "node:path";
 const root = join(__dirname, "..", "..");
 const page = readFileSync(join(root, "docs", "enclave.md"), "utf8");
 /** What stands between backquotes and begins like a path of the project. */
-const named = [...page.matchAll(/`((?:constructs|handlers|policies|stacks|test)\/[^`\s]*|enclave\.ts)`/g)].map(
+const named = [...page.matchAll(/`((?:constructs|enclaves|handlers|policies|stacks|test)\/[^`\s]*|enclave\.ts)`/g)].map(
   ([, path]) => path,
 );
-/** Sources of constructs and stacks that the page has to tell of. */
+/** The capabilities, each a folder. */
 const folders = readdirSync(join(root, "constructs"), { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map(({ name }) => name);
