@@ -9,7 +9,7 @@ import type { Flow, Step, Visitor } from "../flows/flow";
 import { parseEndpointService } from "../geography/hosts";
 import { type Action, actionsOf } from "./action";
 import { adrift } from "./adrift";
-import { outside, within } from "./atom";
+import { type Atom, outside, within } from "./atom";
 import { type Credential, callGoals, credentialParty } from "./credential";
 import { type Answer, actionOf, ask, contextOf, quote } from "./decision";
 import { type Document, readDocuments } from "./document";
@@ -17,7 +17,7 @@ import type { Party } from "./party";
 import { glob, literal, OPEN, type Pattern } from "./patterns";
 import type { Room } from "./room";
 import type { Goal } from "./solver";
-import { allowGoal, type Call, denyGoals, keysOf, type Mode, type Scene } from "./statement";
+import { allowGoal, type Call, denyGoals, isPersonal, keysOf, type Mode, type Scene } from "./statement";
 import { actionAtom } from "./stores";
 
 export const ENDPOINT_CHANNEL = "vpc-endpoint.policy";
@@ -60,28 +60,55 @@ const SERVICES: Readonly<Record<string, string>> = {
 export function endpointFlows(room: Room): Flow[] {
   const endpoints = room.input.context.ofType("aws_vpc_endpoint");
   if (endpoints.length === 0) return [];
-  const owned = ownResources(room);
-  return endpoints.flatMap((endpoint) => flowsOf(room, endpoint, owned));
+  const facts = writeFacts(room);
+  return endpoints.flatMap((endpoint) => {
+    const service = serviceOf(room, endpoint);
+    const writing = service === undefined ? undefined : facts(service);
+    return writing ? flowsOf(room, endpoint, writing) : [];
+  });
 }
 
-function flowsOf(room: Room, endpoint: Resource, owned: readonly Pattern[]): Flow[] {
-  const service = serviceOf(room, endpoint);
-  const writing = service === undefined ? [] : writesOf(service);
-  if (writing.length === 0) return [];
+function flowsOf(room: Room, endpoint: Resource, writing: readonly Atom[]): Flow[] {
   const own = room.users.of(endpoint).map((resource): Visitor => ({ resource }));
   const visitors = () => room.input.visitorsOf?.(endpoint) ?? [];
   const [user] = own.length > 0 ? own : visitors();
   if (!user) return [];
   const documents = policiesOf(room, endpoint);
-  const anybody = mayWrite(room, endpoint, owned, documents, writing, room.parties.stranger());
+  const anybody = mayWrite(room, endpoint, documents, writing, room.parties.stranger());
   if (anybody) return [flowOf(user, endpoint, documents, anybody, "credentials of any account")];
-  // Only the owner's principals: then what they may do decides.
+  // Only the owner's principals: then what they may do decides, unless the policy stops them whoever they are.
+  const impersonal = !documents.some(({ statements }) => statements.some(isPersonal));
+  if (impersonal && !mayWrite(room, endpoint, documents, writing, WHOEVER)) return [];
   return [...own, ...visitors()].flatMap((one) =>
     room.users.rolesOf(one.resource).flatMap((role) => {
-      const answer = mayWrite(room, endpoint, owned, documents, writing, undefined, role);
+      const answer = mayWrite(room, endpoint, documents, writing, undefined, role);
       return answer ? [flowOf(one, endpoint, documents, answer, role.address)] : [];
     }),
   );
+}
+
+/** A principal of the owner's of whom nothing is known. */
+const WHOEVER: Party = { kind: "credential", label: "a principal of the owner's", facts: [] };
+
+/** A request for something that is not the owner's. */
+const CALL: Call = { id: "", base: "", owns: () => false };
+
+/** What is fixed about such a request that writes, by the service that is asked; the same list each time. */
+function writeFacts(room: Room): (service: string) => readonly Atom[] | undefined {
+  const known = new Map<string, readonly Atom[] | undefined>();
+  const key = keysOf(CALL);
+  const elsewhere = [
+    within(key.resource, [glob("arn:*")]),
+    outside(key.resource, ownResources(room), false),
+    ...room.owner.foreignResource(),
+  ];
+  return (service) => {
+    if (!known.has(service)) {
+      const actions = writesOf(service);
+      known.set(service, actions.length === 0 ? undefined : [actionAtom(key.action, actions), ...elsewhere]);
+    }
+    return known.get(service);
+  };
 }
 
 /** What carries something to where it is kept; an invocation carries its payload. */
@@ -120,9 +147,8 @@ function policiesOf(room: Room, endpoint: Resource): readonly Document[] {
 function mayWrite(
   room: Room,
   endpoint: Resource,
-  owned: readonly Pattern[],
   documents: readonly Document[],
-  actions: readonly Action[],
+  facts: readonly Atom[],
   stranger: Party | undefined,
   role?: Resource,
 ): Answer | undefined {
@@ -130,22 +156,14 @@ function mayWrite(
   const credential = role && credentialOf(room, role);
   const party = stranger ?? (credential && credentialParty(room, credential));
   if (!party) return undefined;
-  const call: Call = { id: "", base: "", owns: () => false };
-  const key = keysOf(call);
   const here = within("aws:sourcevpce", [literal(owner.names.attributeOf(endpoint, "id"))]);
   const anywhere = new Set(parties.fromOutside().map((fact) => fact.key));
   const inside: Party = { ...party, facts: [...party.facts.filter((fact) => !anywhere.has(fact.key)), here] };
-  const facts = [
-    actionAtom(key.action, actions),
-    within(key.resource, [glob("arn:*")]),
-    outside(key.resource, owned, false),
-    ...owner.foreignResource(),
-  ];
   function* goals(mode: Mode): Generator<Goal> {
     const scene: Scene = { party: inside, mode, same: owner.same };
-    yield allowGoal(documents, scene, call);
-    yield* denyGoals(documents, scene, call);
-    if (credential) yield* callGoals(room, credential, scene, call);
+    yield allowGoal(documents, scene, CALL);
+    yield* denyGoals(documents, scene, CALL);
+    if (credential) yield* callGoals(room, credential, scene, CALL);
   }
   return ask(room.solver, inside, () => facts, goals);
 }

@@ -65,7 +65,7 @@ function once(statement: Statement, scene: Scene, call: Call, work: () => Goal |
 const personal = new WeakMap<Statement, boolean>();
 
 /** Whether it matters to a statement who of the owner's principals asks: it names some, or has policy variables. */
-function isPersonal(statement: Statement): boolean {
+export function isPersonal(statement: Statement): boolean {
   const before = personal.get(statement);
   if (before !== undefined) return before;
   const { principals, resources, conditions } = statement;
