@@ -7,8 +7,8 @@
 import { isList, isUnknown, type Reference, Unknown, type Value } from "./value";
 
 /** Attributes that stand in a URL or for a host as they are. */
-const LOCATOR = /(^|[._])(id|arn|ur[il]|endpoint|dns_name|domain_name|hostname|host|address|fqdn)s?$/;
-const URL = /(^|_)(ur[il]|endpoint|hostname|host)s?$/;
+const LOCATOR = /(^|[._])(id|arn|ur[il]|endpoint|dns_name|domain_name|hostname|host_name|host|address|fqdn)s?$/;
+const URL = /(^|_)(ur[il]|endpoint|hostname|host_name|host)s?$/;
 
 const WHOLE = /(^|[._])arn$/;
 
