@@ -18,13 +18,15 @@ import {
 import { Cloud } from "./cloud/cloud";
 import { type Fault, Faults } from "./cloud/faults";
 import { type Encoded, type MethodName, providerService } from "./protocol/messages";
-import { Crash, type Request, Session } from "./provider/session";
+import { Crash, type Request, Session, type Standing } from "./provider/session";
 import { allTypes, schemaResponse, type Types } from "./schema/response";
 
 export interface RehearsalOptions {
   /** File that keeps the cloud between runs; in memory alone if left out. */
   readonly file?: string;
   readonly faults?: readonly Fault[];
+  /** What stood before Terraform knew of it, and can be imported. */
+  readonly before?: readonly Standing[];
   /** The types that the provider tells Terraform of; all if left out. */
   readonly types?: Types;
 }
@@ -40,11 +42,13 @@ export class Rehearsal {
   private readonly socket = join(this.folder, "provider.sock");
   private readonly server: SocketServer;
   private readonly types: Types;
+  private readonly before: readonly Standing[];
   /** Made once, sent with every run of Terraform. */
   private encoded?: Encoded;
 
-  private constructor({ file, faults, types = allTypes() }: RehearsalOptions) {
+  private constructor({ file, faults, types = allTypes(), before = [] }: RehearsalOptions) {
     this.types = types;
+    this.before = before;
     this.cloud = new Cloud(file);
     this.faults = new Faults(faults);
     this.server = createServer((connection) => this.serve(connection));
@@ -96,7 +100,7 @@ export class Rehearsal {
   private serve(connection: Socket): void {
     this.connections.add(connection);
     const server = new Server({ "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 });
-    const session = new Session(this.cloud, this.faults, () => this.schema());
+    const session = new Session(this.cloud, this.faults, () => this.schema(), this.before);
     const definition = providerService();
     server.addService(definition, this.methods(definition, session));
     connection.on("error", () => connection.destroy());

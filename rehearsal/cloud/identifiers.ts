@@ -201,14 +201,19 @@ export interface Whereabouts {
   readonly account: string;
 }
 
-/** The id and ARN of a new resource; values that are not known yet must have been left out. */
+/**
+ * The id and ARN of a new resource; values that are not known yet must have been left out.
+ *
+ * @param required names of the arguments that a type of unknown form must have
+ */
 export function identify(
   type: string,
   values: Values,
   where: Whereabouts,
   digits: Digits,
+  required: readonly string[] = [],
 ): { id: string; arn: string } {
-  const { id: idForm, arn: arnForm } = Object.hasOwn(forms, type) ? forms[type] : generic(type, values);
+  const { id: idForm, arn: arnForm } = Object.hasOwn(forms, type) ? forms[type] : generic(type, values, required);
   const fixed = (form: string) => form.replace(/#/g, () => digits.hex(17)).replace(/uuid/g, () => digits.uuid());
   const from = (extra: Values) => (_: string, name: string) =>
     text(extra[name] ?? values[name] ?? where[name as "region"]);
@@ -225,12 +230,15 @@ const text = (value: Value | undefined): string =>
   typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? String(value) : "";
 
 /** Named after its name where there is one, as most of AWS's newer services do; else by an id of the service's own. */
-function generic(type: string, values: Values): Form {
+function generic(type: string, values: Values, required: readonly string[]): Form {
   const short = type.replace(/^aws_/, "");
   const named = ["name", `${short}_name`, `${short.replace(/^[a-z0-9]+_/, "")}_name`, "identifier"].find(
     (name) => typeof values[name] === "string",
   );
-  return { id: named ? `{${named}}` : `${short.split("_").pop()}-#` };
+  if (!named) return { id: `${short.split("_").pop()}-#` };
+  // Beside others of a parent, such as a filter of a log group, it is named with the parent.
+  const parents = required.filter((name) => name !== named && /_(name|id|identifier)$/.test(name));
+  return { id: [named, ...parents].map((name) => `{${name}}`).join(",") };
 }
 
 function genericArn(type: string): string {

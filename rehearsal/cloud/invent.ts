@@ -14,10 +14,13 @@ export function invent(type: string, block: Block, planned: Values, where: Where
   const known: Record<string, Value> = Object.create(null);
   for (const [name, value] of Object.entries(planned)) if (value !== unknown) known[name] = value;
   const settled: Values = { ...known, ...named(type, planned, digits), ...settle(type, known, where, digits) };
-  const identity = identify(type, settled, where, digits);
+  const identity = identify(type, settled, where, digits, requiredOf(block));
   const id = typeof settled.id === "string" ? settled.id : identity.id;
   return complete(block, planned, { ...settled, id, arn: settled.arn ?? identity.arn }, { where, digits });
 }
+
+const requiredOf = ({ attributes }: Block): string[] =>
+  [...attributes].filter(([, { required }]) => required).map(([name]) => name);
 
 /** Fills in what a change in place made unknown. */
 export function refresh(block: Block, planned: Values, prior: Values, where: Whereabouts, seed: string): Values {

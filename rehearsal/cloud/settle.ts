@@ -44,6 +44,9 @@ const keyed =
     return { [attribute]: `arn:aws:kms:${region}:${account}:key/${digits.uuid()}` };
   };
 
+/** The root that every organization has. */
+const root = "r-0a1b";
+
 const rules: Readonly<Record<string, Rule>> = {
   aws_db_instance: (values, where, digits) => {
     const identifier = text(values.identifier) || `terraform-${digits.hex(26)}`;
@@ -107,6 +110,11 @@ const rules: Readonly<Record<string, Rule>> = {
   aws_s3_access_point: (values, { region, account }) => ({
     alias: `${text(values.name)}-s3alias`,
     domain_name: `${text(values.name)}-${account}.s3-accesspoint.${region}.amazonaws.com`,
+  }),
+  aws_organizations_account: (values) => ({ status: "ACTIVE", parent_id: values.parent_id ?? root }),
+  aws_organizations_organization: (values, { account }) => ({
+    master_account_id: account,
+    roots: [{ id: root, arn: `arn:aws:organizations::${account}:root/${text(values.id)}/${root}`, name: "Root" }],
   }),
   aws_sqs_queue: (values, { region, account }) => ({
     url: `https://sqs.${region}.amazonaws.com/${account}/${text(values.name)}`,

@@ -27,6 +27,13 @@ export interface Request {
   readonly raw_state?: DynamicValue;
 }
 
+/** What stood before Terraform knew of it, to be imported: its id, and what is known of it. */
+export interface Standing {
+  readonly type: string;
+  readonly id: string;
+  readonly values: Values;
+}
+
 /** The provider dies in the middle of the call. */
 export class Crash extends Error {}
 
@@ -37,6 +44,7 @@ export class Session {
     private readonly cloud: Cloud,
     private readonly faults: Faults,
     private readonly schema: () => Encoded,
+    private readonly before: readonly Standing[] = [],
   ) {}
 
   GetProviderSchema(): object {
@@ -123,11 +131,12 @@ export class Session {
         ({ values, ...resource }) =>
           resource.account === account && (resource.id === id || values.arn === id || values.name === id),
       );
-    if (!found) {
+    const values = found?.values ?? this.stoodBefore(type_name, id);
+    if (!values) {
       const detail = `While attempting to import an existing object to "${type_name}", the provider detected that no object exists with the given id (${id}).`;
       return { diagnostics: [{ severity: "ERROR", summary: "Cannot import non-existent remote object", detail }] };
     }
-    return { imported_resources: [{ type_name, state: this.encoded("managed", type_name, found.values) }] };
+    return { imported_resources: [{ type_name, state: this.encoded("managed", type_name, values) }] };
   }
 
   ReadDataSource({ type_name, config }: Request): object {
@@ -161,6 +170,13 @@ export class Session {
     const { account, region } = this.configured();
     const id = identityIn(type, this.block(type), state);
     return { type, account, region: typeof state.region === "string" ? state.region : region, id };
+  }
+
+  private stoodBefore(type: string, id: string): Values | undefined {
+    const before = this.before.find((one) => one.type === type && one.id === id);
+    if (!before) return undefined;
+    const config = conformBlock(this.block(type), { ...before.values, id });
+    return this.create(type, planCreation(this.block(type), config, this.configured()));
   }
 
   private create(type: string, planned: Values): Values {

@@ -6,7 +6,9 @@ import { plansFolder } from "../../delivery/plans-folder";
 import { isJsonObject, type JsonObject, parseJson } from "../../policies/configuration/json";
 import type { Cloud, CloudResource } from "../cloud/cloud";
 import type { Fault } from "../cloud/faults";
+import { identityIn } from "../cloud/identity";
 import { isList, isValues, type Values } from "../protocol/value";
+import { blockOf } from "../schema/model";
 
 /**
  * The fault for the resource that was named, once it is to be created; else for one in the middle of the last stack of a
@@ -82,7 +84,9 @@ export function orphans(cloud: Cloud, states: readonly string[]): readonly Cloud
     const { resources } = objectOf(parseJson(path, readFileSync(path)));
     for (const { type, instances } of Array.isArray(resources) ? resources.map(objectOf) : []) {
       for (const instance of Array.isArray(instances) ? instances.map(objectOf) : []) {
-        known.add(`${String(type)} ${String(objectOf(instance.attributes).id)}`);
+        const block = blockOf("managed", String(type));
+        const state = objectOf(instance.attributes) as Values;
+        if (block) known.add(`${String(type)} ${identityIn(String(type), block, state)}`);
       }
     }
   }

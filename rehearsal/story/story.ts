@@ -47,7 +47,11 @@ export interface Told {
 /** @throws Failure if something does not go as it should */
 export async function rehearse(options: StoryOptions): Promise<Told> {
   const workplace = Workplace.create(options.source, options.into, options.names);
-  const provider = await Rehearsal.start({ file: join(options.into, "cloud.jsonl"), types: workplace.types() });
+  const provider = await Rehearsal.start({
+    file: join(options.into, "cloud.jsonl"),
+    types: workplace.types(),
+    before: workplace.imported(),
+  });
   try {
     // Collecting garbage less often saves a fifth of Terraform's time.
     const terraform = await Terraform.find({ GOGC: "400", ...process.env, ...provider.environment });

@@ -7,6 +7,8 @@ import { join, relative } from "node:path";
 import { Failure } from "../../delivery/failure";
 import { readStacks, type Stack, stateIdentity } from "../../delivery/stacks";
 import { isJsonObject, type Json, type JsonObject, parseJson } from "../../policies/configuration/json";
+import type { Values } from "../protocol/value";
+import type { Standing } from "../provider/session";
 import type { Types } from "../schema/response";
 
 export class Workplace {
@@ -56,6 +58,20 @@ export class Workplace {
       for (const type of Object.keys(objectOf(body.data))) if (type.startsWith("aws_")) data.add(type);
     }
     return { managed: [...managed].sort(), data: [...data].sort() };
+  }
+
+  /** What the configurations import, which is there already: its id, and the arguments that are written out. */
+  imported(): readonly Standing[] {
+    return this.stacks.flatMap(({ folder }) => {
+      const body = bodyOf(folder);
+      const imports = Array.isArray(body.import) ? body.import : [];
+      return imports.map(objectOf).flatMap(({ id, to }): Standing[] => {
+        const [type, name] = String(to).split(".");
+        const written = objectOf(objectOf(objectOf(body.resource)[type])[name]);
+        const known = Object.entries(written).filter(([, value]) => !JSON.stringify(value).includes("${"));
+        return typeof id === "string" ? [{ type, id, values: Object.fromEntries(known) as Values }] : [];
+      });
+    });
   }
 
   stateFiles(): readonly string[] {
