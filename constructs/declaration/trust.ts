@@ -50,9 +50,9 @@ function inboxes({ transfers }: Enclave): Enclave["vouched"] {
   return Object.entries(transfers?.receivers ?? {}).map(([name, receiver]) => ({
     id: `arn:aws:s3:::${receiver.inbox.bucket}`,
     region: receiver.inbox.region,
-    account: receiver.inbox.account,
     statement:
-      `inbox of the receiver ${name} (${receiver.name}, ${receiver.country}) for ${receiver.classes.join(", ")}: ` +
+      `inbox of the receiver ${name} (${receiver.name}, ${receiver.country}, account ${receiver.inbox.account}) ` +
+      `for ${receiver.classes.join(", ")}: ` +
       receiver.legalBasis,
     until: receiver.until,
   }));

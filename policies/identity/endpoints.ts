@@ -181,7 +181,9 @@ const credentialOf = (room: Room, role: Resource): Credential => ({
 function ownResources({ owner, stores, input }: Room): Pattern[] {
   const accounts = [`${OPEN}*`, ...owner.accounts].map((account) => glob(`arn:*:*:*:${account}:*`));
   const buckets = stores.map((store) => owner.names.arnOf(store)).filter((arn) => arn.startsWith("arn:aws:s3:::"));
-  const vouched = input.world.trust.places.map((place) => place.id).filter((id) => id.startsWith("arn:"));
+  const vouched = input.world.trust.places
+    .map((place) => place.id)
+    .filter((id) => id.startsWith("arn:") && owner.isInside(id));
   return [
     ...accounts,
     ...[...buckets, ...vouched].flatMap((arn) => [literal(arn), glob(`${arn}/*`)]),

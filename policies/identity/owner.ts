@@ -117,9 +117,7 @@ export class Owner {
   /** Ids that the trust file puts inside the boundary. */
   vouchedIds(prefix: string): Pattern[] {
     const { places } = this.world.trust;
-    return places
-      .filter((place) => place.id.startsWith(prefix) && this.standsInside(place))
-      .map(({ id }) => literal(id));
+    return places.filter(({ id }) => id.startsWith(prefix) && this.isInside(id)).map(({ id }) => literal(id));
   }
 
   ownAccount(account: string): Pattern[] {

@@ -86,8 +86,8 @@ describe("the declaration of gateways", () => {
     expect(trustOf(enclave).places.at(-1)).toEqual({
       id: "arn:aws:s3:::institute-inbox",
       region: "eu-west-1",
-      account: "555555555555",
-      statement: "inbox of the receiver institute (Institute of Oslo, NO) for usage: contract of 2026-03-01",
+      statement:
+        "inbox of the receiver institute (Institute of Oslo, NO, account 555555555555) for usage: contract of 2026-03-01",
       until: "2027-03-01",
     });
   });
