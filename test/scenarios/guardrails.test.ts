@@ -43,7 +43,6 @@ function openNetwork(edit: Edit): void {
   });
 }
 
-const organization = (edit: Edit, type: string) => Object.values(edit.stacks.organization.resource[type]);
 const declared = (edit: Edit) => edit.one("organization", "aws_organizations_policy", "vpc_block_public_access");
 
 type Case = readonly [name: string, edit: (edit: Edit) => void, verdict: string, path: readonly string[]];
@@ -60,30 +59,10 @@ const cases: readonly Case[] = [
     ["aws_s3_bucket.", "aws_s3_bucket_policy.", ": policy"],
   ],
   [
-    "the same bucket with resource control policies switched off",
-    (edit) => {
-      openBucket(edit);
-      for (const one of organization(edit, "aws_organizations_organization")) {
-        one.enabled_policy_types = ["SERVICE_CONTROL_POLICY"];
-      }
-    },
-    "escapes",
-    ["aws_s3_bucket.", ": policy"],
-  ],
-  [
     "the same bucket in an account that is not taken up into the organization",
     (edit) => {
       openBucket(edit);
       edit.removeOne("organization", "aws_organizations_account", "dublin");
-    },
-    "escapes",
-    ["aws_s3_bucket.", ": policy"],
-  ],
-  [
-    "the same bucket in the management account",
-    (edit) => {
-      openBucket(edit);
-      edit.stacks.organization.provider.aws[0].allowed_account_ids = ["111111111111"];
     },
     "escapes",
     ["aws_s3_bucket.", ": policy"],
@@ -132,15 +111,6 @@ const cases: readonly Case[] = [
     },
     "escapes",
     ["the internet", "aws_vpc_block_public_access_exclusion.one"],
-  ],
-  [
-    "the same packets when the policy lets them pass",
-    (edit) => {
-      openNetwork(edit);
-      declared(edit).content = declared(edit).content.replace("block_bidirectional", "off");
-    },
-    "escapes",
-    ["the internet", "aws_internet_gateway.edge"],
   ],
   [
     "the same packets when another policy says otherwise",
