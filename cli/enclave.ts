@@ -5,18 +5,7 @@ import { Failure } from "../delivery/failure";
 import { InputError } from "../policies/configuration/errors";
 import { printable } from "../policies/report/escape";
 import { VERSION } from "../policies/report/version";
-import { applyCommand } from "./commands/apply";
-import { attestCommand } from "./commands/attest";
 import { completionCommand } from "./commands/completion";
-import { driftCommand } from "./commands/drift";
-import { explainCommand } from "./commands/explain";
-import { inventoryCommand } from "./commands/inventory";
-import { modelsCommand } from "./commands/models";
-import { pathsCommand } from "./commands/paths";
-import { planCommand } from "./commands/plan";
-import { rehearseCommand } from "./commands/rehearse";
-import { synthCommand } from "./commands/synth";
-import { verifyCommand } from "./commands/verify";
 import { ignoreClosedPipes } from "./output";
 
 /** The exit code for input that can't be read and for a wrong command line. */
@@ -27,24 +16,35 @@ const ONE_LINE = {
     write(`enclave: ${printable(text.trim().replace(/^error: /, "")).replace(/\\u000a/g, " ")}\n`),
 };
 
+/** Loaded when named: what a command needs costs more to load than most of them take to run. */
+const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  synth: async () => (await import("./commands/synth")).synthCommand(),
+  verify: async () => (await import("./commands/verify")).verifyCommand(),
+  explain: async () => (await import("./commands/explain")).explainCommand(),
+  paths: async () => (await import("./commands/paths")).pathsCommand(),
+  models: async () => (await import("./commands/models")).modelsCommand(),
+  inventory: async () => (await import("./commands/inventory")).inventoryCommand(),
+  plan: async () => (await import("./commands/plan")).planCommand(),
+  apply: async () => (await import("./commands/apply")).applyCommand(),
+  attest: async () => (await import("./commands/attest")).attestCommand(),
+  drift: async () => (await import("./commands/drift")).driftCommand(),
+  rehearse: async () => (await import("./commands/rehearse")).rehearseCommand(),
+};
+
+/** The command that is asked for; all of them for help, completion and mistakes. */
+async function commandsFor(name: string | undefined): Promise<Command[]> {
+  const wanted = name !== undefined && Object.hasOwn(COMMANDS, name) ? [COMMANDS[name]] : Object.values(COMMANDS);
+  return Promise.all(wanted.map((load) => load()));
+}
+
 async function main(argv: readonly string[]): Promise<void> {
   ignoreClosedPipes();
   const program = new Command("enclave")
     .description("A European data enclave as code, and the proof that nothing in it leaves its boundary")
     .exitOverride()
     .version(VERSION);
-  const commands = [
-    synthCommand(),
-    verifyCommand(),
-    explainCommand(),
-    pathsCommand(),
-    modelsCommand(),
-    inventoryCommand(),
-  ];
-  commands.push(planCommand(), applyCommand(), attestCommand(), driftCommand(), rehearseCommand());
-  for (const command of [...commands, completionCommand(program)]) {
-    program.addCommand(answering(command));
-  }
+  for (const command of await commandsFor(argv[2])) program.addCommand(answering(command));
+  program.addCommand(answering(completionCommand(program)));
   program.configureOutput(ONE_LINE);
   try {
     await program.parseAsync(argv as string[]);
