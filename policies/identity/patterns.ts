@@ -158,6 +158,8 @@ export function residuals(
       const name = base.slice(i, end + 1);
       const alike = new Set<number>();
       for (const position of positions) {
+        // Where the pattern writes this very name, the two are the same text, whatever it is.
+        if (writes(pattern, position, name)) continue;
         const account = pattern.tokens.slice(position, position + ACCOUNT_LENGTH);
         if (account.length === ACCOUNT_LENGTH && account.every((token) => token >= 0)) {
           if (same(name, String.fromCharCode(...account))) alike.add(position + ACCOUNT_LENGTH);
@@ -180,6 +182,9 @@ export function residuals(
   const open = kept.find((rest) => rest.tokens.length === 1 && rest.tokens[0] === STAR);
   return open ? [open] : kept;
 }
+
+const writes = ({ tokens }: Pattern, position: number, name: string): boolean =>
+  codes(name).every((code, i) => tokens[position + i] === code);
 
 /** How many tuples of positions a search may visit before it gives up. */
 const LIMIT = 20_000;

@@ -224,7 +224,8 @@ function arnTarget(arn: Arn, text: string, around: Surroundings): Target {
 /**
  * Resources that are nothing but a way on, whosoever they are: chat channels and mailboxes (AWS User Notifications User
  * Guide, "Delivery channels"), devices (Amazon SNS Developer Guide, "Mobile push notifications"), and HTTPS endpoints
- * of which the ARN says nothing (Amazon EventBridge User Guide, "API destinations").
+ * of which the ARN says nothing (Amazon EventBridge User Guide, "API destinations"), and appliances that serve files
+ * where they stand, on premises or in EC2 (S3 File Gateway User Guide, "How Amazon S3 File Gateway works").
  */
 function waysOn({ service, resource }: Arn, text: string): Target | undefined {
   const people =
@@ -232,10 +233,17 @@ function waysOn({ service, resource }: Arn, text: string): Target | undefined {
     service === "notifications-contacts" ||
     (service === "sns" && resource.startsWith("endpoint/"));
   if (people) return { kind: "place", place: { id: text, countries: [] }, side: "outside" };
-  if (service !== "events" || !resource.startsWith("api-destination/")) return undefined;
-  const why = `${text} posts to an HTTPS endpoint that is not in this configuration; the trust file can vouch for it`;
+  const does = NOT_TOLD.find(([name, prefix]) => service === name && resource.startsWith(prefix))?.[2];
+  if (does === undefined) return undefined;
+  const why = `${text} ${does} that is not in this configuration; the trust file can vouch for it`;
   return { kind: "undetermined", reason: "unresolved-reference", why };
 }
+
+/** Services and the beginnings of resources whose ARN does not tell where they lead, with what they do. */
+const NOT_TOLD: readonly (readonly [service: string, prefix: string, does: string])[] = [
+  ["events", "api-destination/", "posts to an HTTPS endpoint"],
+  ["storagegateway", "gateway/", "serves what is stored from an appliance"],
+];
 
 /** Bucket names are unique in the world but say neither where nor whose the bucket is (Amazon S3 User Guide, "General purpose bucket naming rules"). */
 function bucketTarget(name: string, around: Surroundings): Target {

@@ -4,6 +4,8 @@
  * address.
  */
 import type { Resource } from "../configuration/resource";
+import { isList, type Value } from "../configuration/value";
+import type { Context } from "../flows/context";
 import {
   at,
   type Finding,
@@ -18,6 +20,7 @@ import {
   service,
   uses,
 } from "../flows/vocabulary";
+import { isUnrouted, parseCidr } from "../geography/addresses";
 import { servers } from "./documents/servers";
 import { lookups, resourcePage } from "./pages";
 
@@ -25,8 +28,7 @@ const guide = (page: string) => `https://docs.aws.amazon.com/filegateway/latest/
 
 /** A gateway activated by key names no address. */
 function* appliance(gateway: Resource): Generator<Finding> {
-  const { activation_key: key = null, gateway_ip_address: address = null } = gateway.values;
-  if (key === null || address !== null) return;
+  if ((gateway.values.gateway_ip_address ?? null) !== null) return;
   yield {
     finding: "undecided",
     attribute: "activation_key",
@@ -35,6 +37,55 @@ function* appliance(gateway: Resource): Generator<Finding> {
 }
 
 const servedBy = sends("storagegateway.gateway", "arn", { why: "what is stored is served by this gateway" });
+
+/** Whether an appliance may be reached from the internet, for all that the configuration tells of it. */
+function exposed(share: Resource, context: Context): boolean {
+  const gateways = context.denoted(share.values.gateway_arn ?? null);
+  return gateways.length === 0 || gateways.some(({ values }) => isPublic(values.gateway_ip_address ?? null));
+}
+
+/** A text that names no private address. What is said by reference is judged as what it refers to. */
+function isPublic(address: Value): boolean {
+  if (typeof address !== "string") return false;
+  const range = parseCidr(address);
+  return range === undefined || !isUnrouted(range);
+}
+
+const CHANNEL = "storagegateway.clients";
+const unless = "what stands between the internet and the appliance is not in the configuration";
+
+/**
+ * `ClientList` is "the list of clients that are allowed to access" an NFS share (AWS Storage Gateway API Reference,
+ * CreateNFSFileShare); NFS asks nothing else of them.
+ */
+function* nfsClients(share: Resource, context: Context): Generator<Finding> {
+  if (!exposed(share, context)) return;
+  const { client_list: list = null } = share.values;
+  for (const client of isList(list) ? list : [list]) {
+    const range = typeof client === "string" ? parseCidr(client) : undefined;
+    if (client === null || (range !== undefined && isUnrouted(range))) continue;
+    const to = { to: "value", value: client, form: "cidr" } as const;
+    yield {
+      finding: "flow",
+      channel: CHANNEL,
+      attribute: "client_list",
+      to,
+      why: "clients there may mount it",
+      unless,
+    };
+  }
+}
+
+/**
+ * With `GuestAccess` whoever knows the gateway's one guest password is let in (AWS Storage Gateway API Reference,
+ * CreateSMBFileShare, "Authentication"; SetSMBGuestPassword).
+ */
+function* smbGuests(share: Resource, context: Context): Generator<Finding> {
+  const { authentication = null } = share.values;
+  if (authentication === null || authentication === "ActiveDirectory" || !exposed(share, context)) return;
+  const why = "guests may read files";
+  yield { finding: "flow", channel: CHANNEL, attribute: "authentication", to: { to: "internet" }, why, unless };
+}
 
 const share: Record<string, Role> = {
   gateway_arn: servedBy,
@@ -93,9 +144,10 @@ export default service("AWS Storage Gateway", {
     docs: guide("CreatingAnNFSFileShare"),
     attributes: {
       ...share,
-      client_list: harmless("which addresses of those that reach the appliance may mount"),
+      client_list: harmless("judged below, by where the appliance stands"),
       nfs_file_share_defaults: harmless("owner and permissions of files"),
     },
+    also: nfsClients,
   }),
   aws_storagegateway_smb_file_share: moves("serves a bucket over SMB", {
     docs: guide("CreatingAnSMBFileShare"),
@@ -106,6 +158,7 @@ export default service("AWS Storage Gateway", {
       invalid_user_list: harmless("users of the directory"),
       smb_acl_enabled: harmless("whose permissions count"),
     },
+    also: smbGuests,
   }),
   aws_storagegateway_file_system_association: moves("serves a Windows file system of FSx", {
     docs: resourcePage("storagegateway_file_system_association"),

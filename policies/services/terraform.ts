@@ -81,14 +81,26 @@ const connection: Record<string, Role> = {
   "connection.target_platform": harmless("an operating system"),
 };
 
-/** A request that carries nothing but what the configuration's text says: a plain, constant GET. */
+/**
+ * A request goes to the host of its URL when Terraform plans. A plain GET carries nothing but its address, into which
+ * locals and variables may have put anything: it is a path, but not a certain one.
+ * https://registry.terraform.io/providers/hashicorp/http/latest/docs/data-sources/http, "Schema".
+ */
 function* request(source: Resource): Generator<Finding> {
   const { url = null, method = "GET", request_body: body = null, request_headers: headers = null } = source.values;
   const reading = method === "GET" || method === "HEAD" || method === null;
   const bare = typeof url === "string" && !url.includes("?") && body === null && (headers === null || isEmpty(headers));
-  if (reading && bare) return;
-  const role = sends("terraform.http", "url", { why: "Terraform sends a request there when it plans" });
-  yield { finding: "role", attribute: "url", value: url, role };
+  const why = "Terraform sends a request there when it plans";
+  yield reading && bare
+    ? {
+        finding: "flow",
+        channel: "terraform.http",
+        attribute: "url",
+        to: { to: "value", value: url, form: "url" },
+        why,
+        unless: "whether the address holds any data",
+      }
+    : { finding: "role", attribute: "url", value: url, role: sends("terraform.http", "url", { why }) };
 }
 
 const isEmpty = (value: Value): boolean =>

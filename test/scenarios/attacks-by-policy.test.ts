@@ -187,7 +187,7 @@ attack([
         },
       },
     }),
-    leaks: ["execute-api:/* vpc-0123456789abcdef0"],
+    leaks: ["execute-api:/* vpc-0123456789abcdef0", "execute-api:/prod/* ${aws_vpc.v.id}"],
     safe: ["execute-api:/* ${aws_vpc.v.id}", "${aws_api_gateway_rest_api.a.execution_arn}/* ${aws_vpc.v.id}"],
     by: "aws_api_gateway_rest_api_policy.p",
   },

@@ -128,6 +128,7 @@ export const BY_NATURE: Readonly<Record<string, readonly string[]>> = {
     "aws_neptune_cluster_instance",
     "aws_rds_cluster_instance",
     "aws_rds_shard_group",
+    "aws_storagegateway_gateway",
     "aws_verifiedaccess_endpoint",
     "aws_workspacesweb_identity_provider",
   ],

@@ -126,6 +126,7 @@ const SPECIMENS: Readonly<Record<string, Json>> = {
   "aws_lakeformation_permissions.principal": "111111111111",
   "aws_lakeformation_opt_in.principal": "111111111111",
   "aws_ssm_document.document_type": "Automation",
+  "aws_storagegateway_nfs_file_share.client_list": ["10.0.0.0/8"],
 };
 
 function scalarFor(path: string, schema: AttributeSchema, role: Role | undefined): Json {

@@ -1,5 +1,5 @@
 /** Volumes, snapshots, images, backups, file systems: copies and shares. */
-import { findings, judge } from "./harness";
+import { findings, judge, trust } from "./harness";
 import { waysOut } from "./ways";
 
 const lifecycle = (details: object) => ({ execution_role_arn: "r", description: "d", policy_details: [details] });
@@ -210,6 +210,67 @@ test("an appliance stands where its address does; one that names none is not dec
   expect((await judge(gateway({ gateway_ip_address: "203.0.113.10" }))).verdict).toBe("contained");
   expect((await judge(gateway({ gateway_ip_address: "198.51.100.7" }))).verdict).toBe("escapes");
   expect((await judge(gateway({ activation_key: "AAAAA-BBBBB" }))).verdict).toBe("undecided");
+});
+
+describe("what a gateway serves", () => {
+  const ARN = "arn:aws:storagegateway:eu-west-1:111111111111:gateway/sgw-12345678";
+  const bucket = { aws_s3_bucket: { b: { bucket: "b" } } };
+  const vouched = { trust: { ...trust, places: [...trust.places, { id: ARN, region: "eu-west-1" }] } };
+  const gateway = (address: string) => ({
+    aws_storagegateway_gateway: { g: { gateway_name: "g", gateway_timezone: "GMT", gateway_ip_address: address } },
+  });
+  const share = (kind: "nfs" | "smb", values: object, more: object = {}) => ({
+    ...bucket,
+    ...more,
+    [`aws_storagegateway_${kind}_file_share`]: {
+      s: { gateway_arn: ARN, location_arn: `\${aws_s3_bucket.b.arn}`, role_arn: "r", ...values },
+    },
+  });
+  const lines = async (...args: Parameters<typeof judge>) => findings(await judge(...args)).join("\n");
+
+  test("an appliance that nobody vouches for may stand anywhere, whatever region its ARN names", async () => {
+    for (const blocks of [
+      share("nfs", { client_list: ["10.0.0.0/8"] }),
+      share("smb", {}),
+      {
+        aws_storagegateway_cached_iscsi_volume: { v: { gateway_arn: ARN, target_name: "t", volume_size_in_bytes: 1 } },
+      },
+    ]) {
+      expect(await lines(blocks)).toMatch(/^\? aws_storagegateway_\w+\.[sv]: gateway_arn unresolved-reference$/);
+      expect(await lines(blocks, {}, vouched)).toBe("");
+    }
+    const elsewhere = share("nfs", { client_list: ["10.0.0.0/8"], gateway_arn: ARN.replace("eu-west-1", "eu-west-2") });
+    expect(await lines(elsewhere)).toContain("-> eu-west-2 by storagegateway.gateway");
+    const unknown = share("smb", { gateway_arn: `arn:aws:storagegateway:eu-west-1:111111111111:gateway/\${var.u}` });
+    expect((await judge(unknown, { variable: { u: {} } }, vouched)).verdict).toBe("undecided");
+  });
+
+  test("clients that nothing but an unseen network keeps out are not decided", async () => {
+    for (const open of [
+      share("nfs", { client_list: ["0.0.0.0/0"] }),
+      share("nfs", { client_list: ["10.0.0.0/8", "::/0"] }),
+      share("nfs", { client_list: [`\${var.u}`] }),
+      share("smb", { authentication: "GuestAccess" }),
+      share("smb", { authentication: `\${var.u}` }),
+    ]) {
+      expect(await lines(open, { variable: { u: {} } }, vouched)).toMatch(
+        /^\? .*(client_list|authentication) un(known-value|resolved-reference)$/,
+      );
+    }
+    for (const closed of [
+      share("nfs", { client_list: ["10.1.2.3", "192.168.0.0/16", "203.0.113.10/32"] }),
+      share("smb", { authentication: "ActiveDirectory" }),
+    ]) {
+      expect(await lines(closed, {}, vouched)).toBe("");
+    }
+  });
+
+  test("an appliance of the configuration is open if its address is public", async () => {
+    const open = { client_list: ["0.0.0.0/0"], gateway_arn: `\${aws_storagegateway_gateway.g.arn}` };
+    expect(await lines(share("nfs", open, gateway("203.0.113.10")))).toMatch(/^\? .*client_list unknown-value$/);
+    expect(await lines(share("nfs", { ...open, client_list: ["10.0.0.0/8"] }, gateway("203.0.113.10")))).toBe("");
+    expect(await lines(share("nfs", open, gateway("10.0.0.5")))).not.toContain("client_list");
+  });
 });
 
 test("a database restored for a test is not given a public address", async () => {

@@ -1,4 +1,8 @@
 /** What acts beside the resources: provider, backend, provisioners, Terraform's own data sources. */
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { verify } from "../../../policies";
 import { findings, judge } from "./harness";
 
 const unknown = { variable: { u: {} } };
@@ -144,8 +148,11 @@ describe("requests", () => {
   const http = (values: object) => judge({}, { data: { http: { h: values } }, ...unknown });
 
   test.each([
-    [{ url: "https://checkip.example.com" }, "contained"],
-    [{ url: "https://checkip.example.com", method: "HEAD", request_headers: {} }, "contained"],
+    [{ url: "https://checkip.example.com" }, "undecided"],
+    [{ url: "https://checkip.example.com/name/of/a/customer" }, "undecided"],
+    [{ url: "https://checkip.example.com", method: "HEAD", request_headers: {} }, "undecided"],
+    [{ url: "https://203.0.113.10/list", method: "POST", request_body: "x" }, "contained"],
+    [{ url: "https://203.0.113.10/list" }, "contained"],
     [{ url: "https://collector.example.com", method: "POST", request_body: "x" }, "escapes"],
     [{ url: "https://collector.example.com/?id=x" }, "escapes"],
     [{ url: "https://collector.example.com", request_headers: { note: "x" } }, "escapes"],
@@ -153,6 +160,37 @@ describe("requests", () => {
     [{ url: `\${var.u}` }, "undecided"],
   ])("%j: %s", async (values, verdict) => {
     expect((await http(values)).verdict).toBe(verdict);
+  });
+
+  const named = { http: { source: "hashicorp/http" }, external: { source: "hashicorp/external" } };
+  const foreign = { http: { source: "example/http" }, external: { source: "example/external" } };
+  const [get, run] = [{ url: "https://checkip.example.com" }, { program: ["sh", "x.sh"] }];
+  test.each([
+    ["nothing declared", {}],
+    ["required providers", { terraform: { required_providers: named } }],
+    ["a block without required providers", { provider: { http: {}, external: {} } }],
+    ["providers of another publisher", { terraform: { required_providers: foreign } }],
+  ])("no request and no program is contained: %s", async (_, top) => {
+    const bare = { terraform: {}, provider: {} };
+    for (const data of [{ http: { h: get } }, { external: { e: run } }, { http: [{ h: [get] }] }]) {
+      expect((await judge({}, { ...bare, ...top, data })).verdict).toBe("undecided");
+    }
+  });
+
+  test.each([
+    ['data "http" "h" { url = "https://checkip.example.com" }'],
+    ['data "external" "e" { program = ["sh", "x.sh"] }'],
+    [
+      'check "c" {\n  data "http" "h" { url = "https://checkip.example.com" }\n  assert {\n    condition = true\n    error_message = "x"\n  }\n}',
+    ],
+  ])("nor in HCL: %s", async (hcl) => {
+    const folder = mkdtempSync(join(tmpdir(), "enclave-"));
+    try {
+      writeFileSync(join(folder, "main.tf"), hcl);
+      expect((await verify([folder])).verdict).toBe("undecided");
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 });
 
