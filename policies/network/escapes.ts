@@ -9,6 +9,7 @@ import type { Flow, Step } from "../flows/flow";
 import { type Passing, passAll } from "./filters";
 import type { Exit, Position, Receiver } from "./graph";
 import type { Because, Interface } from "./interfaces";
+import { push } from "./multimap";
 import { formatPacket, type Packet, PacketSet, PRIVATE, PUBLIC } from "./packets";
 import { type Trace, trace } from "./path";
 import { type Ranges, union } from "./ranges";
@@ -47,12 +48,7 @@ export class Escapes {
 
   /** For every interface and every way out that it has: one packet that takes it. */
   find(): Escape[] {
-    for (const one of this.interfaces) {
-      const source = this.topology.source(one.subnet);
-      const list = this.bySource.get(source);
-      if (list) list.push(one);
-      else this.bySource.set(source, [one]);
-    }
+    for (const one of this.interfaces) push(this.bySource, this.topology.source(one.subnet), one);
     this.exits = [...this.topology.graph.positions.values()].filter((position) => position.exit);
     return this.exits.flatMap((exit) => this.by(exit));
   }

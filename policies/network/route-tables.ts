@@ -11,6 +11,7 @@ import { isUnknown, type Value, type Values } from "../configuration/value";
 import { allAddresses, type Family, parseBlock } from "./addresses";
 import { type Blocks, type Extent, type Extents, exactly, nowhere } from "./blocks";
 import { compete, everyAddress, FAMILIES, type Piece, piecesOf } from "./longest-prefix";
+import { push } from "./multimap";
 import { none, subtract, union } from "./ranges";
 import { blocks as blocksOf, isComputed, items, type Reader, text } from "./read";
 import type { Subnet, Vpc, Vpcs } from "./vpcs";
@@ -466,9 +467,3 @@ const besides = (vpc: Vpc, family: Family): Extent => {
 
 const withDoubt = (left: Extent, own: Extent): Extent =>
   own.unless === undefined ? left : { must: left.must, may: union(left.may, own.may), unless: own.unless };
-
-function push<T>(map: Map<string, T[]>, key: string, value: T): void {
-  const list = map.get(key);
-  if (list) list.push(value);
-  else map.set(key, [value]);
-}

@@ -483,6 +483,50 @@ describe("core networks", () => {
     expect(verdict(away, { trust: { places: [{ id: "core-network-0bbb", country: "IE" }] } })).toBe("contained");
   });
 
+  it("join a table of a transit gateway that is kept elsewhere, with its routes and what propagates to it", () => {
+    const table = {
+      aws_ec2_transit_gateway_route_table: { t: { transit_gateway_id: "tgw-0bbb" } },
+      aws_networkmanager_transit_gateway_peering: {
+        p: {
+          core_network_id: "${aws_networkmanager_core_network.c.id}",
+          transit_gateway_arn: "arn:aws:ec2:eu-west-1:111111111111:transit-gateway/tgw-0bbb",
+        },
+      },
+      aws_networkmanager_transit_gateway_route_table_attachment: {
+        t: {
+          peering_id: "${aws_networkmanager_transit_gateway_peering.p.id}",
+          transit_gateway_route_table_arn: "${aws_ec2_transit_gateway_route_table.t.arn}",
+          tags: { segment: "closed" },
+        },
+      },
+    };
+    const routed = {
+      aws_ec2_transit_gateway_route: {
+        r: {
+          destination_cidr_block: "0.0.0.0/0",
+          transit_gateway_attachment_id: "tgw-attach-0ccc",
+          transit_gateway_route_table_id: "${aws_ec2_transit_gateway_route_table.t.id}",
+        },
+      },
+    };
+    const propagating = {
+      aws_vpn_connection: {
+        t: { customer_gateway_id: "${aws_customer_gateway.g.id}", transit_gateway_id: "tgw-0bbb" },
+      },
+      aws_ec2_transit_gateway_route_table_propagation: {
+        t: {
+          transit_gateway_attachment_id: "${aws_vpn_connection.t.transit_gateway_attachment_id}",
+          transit_gateway_route_table_id: "${aws_ec2_transit_gateway_route_table.t.id}",
+        },
+      },
+    };
+    const channels = (...more: readonly unknown[]) =>
+      judge(wan(policy(), table, ...more), { trust }).escapes.map((flow) => flow.channel);
+    expect(channels()).toEqual([]);
+    expect(channels(routed)).toEqual(["tgw"]);
+    expect(channels(propagating)).toEqual(["vpn"]);
+  });
+
   it("lead to VPCs outside", () => {
     const abroad = (region: string) => ({
       aws_vpc: { far: { cidr_block: "10.30.0.0/16", region, enable_dns_support: false } },
