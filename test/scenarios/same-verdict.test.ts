@@ -20,6 +20,13 @@ async function seen(path: string, options: VerifyOptions = {}) {
   return { verdict: report.verdict, findings: findings(report) };
 }
 
+const canPlan = hasTerraform("the verdict on plans");
+let rehearsal: Rehearsal;
+beforeAll(async () => {
+  rehearsal = await Rehearsal.start();
+});
+afterAll(() => rehearsal.stop());
+
 const twins = readdirSync(HCL).flatMap((id) => (["leak", "safe"] as const).map((kind) => [id, kind] as const));
 
 describe.each(twins)("%s, %s", (id, kind) => {
@@ -33,27 +40,20 @@ describe.each(twins)("%s, %s", (id, kind) => {
     expect(await seen(folder, { varFiles })).toEqual(await seen(file));
   });
 
-  const planned = hasTerraform("the verdict on plans") ? test : test.skip;
-  planned(
+  (canPlan ? test : test.skip)(
     "as a plan, with its configuration and without",
     async () => {
-      const rehearsal = await Rehearsal.start();
-      try {
-        const json = project({});
-        copyFileSync(file, join(json, "main.tf.json"));
-        const hcl = project({});
-        copyFileSync(join(folder, "main.tf"), join(hcl, "main.tf"));
-        copyFileSync(varFiles[0], join(hcl, "terraform.tfvars"));
-        const expected = await seen(file);
-        const jsonPlan = await plan(json, rehearsal.environment);
-        expect(await seen(jsonPlan)).toEqual(expected);
-        expect(await seen(jsonPlan, { config: json })).toEqual(expected);
-        const hclPlan = await plan(hcl, rehearsal.environment);
-        expect([expected.verdict, "undecided"]).toContain((await seen(hclPlan)).verdict);
-        expect(await seen(hclPlan, { config: hcl })).toEqual(expected);
-      } finally {
-        await rehearsal.stop();
-      }
+      const json = project({});
+      copyFileSync(file, join(json, "main.tf.json"));
+      const hcl = project({});
+      copyFileSync(join(folder, "main.tf"), join(hcl, "main.tf"));
+      copyFileSync(varFiles[0], join(hcl, "terraform.tfvars"));
+      const expected = await seen(file);
+      const [jsonPlan, hclPlan] = await Promise.all([json, hcl].map((one) => plan(one, rehearsal.environment)));
+      expect(await seen(jsonPlan)).toEqual(expected);
+      expect(await seen(jsonPlan, { config: json })).toEqual(expected);
+      expect([expected.verdict, "undecided"]).toContain((await seen(hclPlan)).verdict);
+      expect(await seen(hclPlan, { config: hcl })).toEqual(expected);
     },
     60_000,
   );
