@@ -146,7 +146,8 @@ test("more: adding resources of another configuration never turns escapes into c
       const locals = { ...(other as { locals?: object }).locals, ...(body as { locals?: object }).locals };
       const data = { ...(other as { data?: object }).data, ...(body as { data?: object }).data };
       const together = { ...(body as object), resource, locals, data } as Json;
-      expect(judge(together).verdict).toBe("escapes");
+      // What is left out with the denying ones may leave something open; nothing may close the path.
+      expect(judge(together).verdict).not.toBe("contained");
     }),
     { numRuns: 100 },
   );
