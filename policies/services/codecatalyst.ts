@@ -1,7 +1,10 @@
 import { at, type Finding, harmless, holds, moves, opens, receives, service } from "../flows/vocabulary";
 import { lookups } from "./pages";
 
-/** A space keeps its data in the Region in which it was made, which its name does not tell. */
+/**
+ * A space is in Oregon or in Ireland, both behind the one endpoint codecatalyst.global.api.aws (AWS General Reference,
+ * "Amazon CodeCatalyst endpoints and quotas"); neither its name nor the provider's region tells which.
+ */
 function* somewhere(): Generator<Finding> {
   yield {
     finding: "undecided",

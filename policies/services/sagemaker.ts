@@ -1,4 +1,4 @@
-import { Unknown } from "../configuration/value";
+import { find, Unknown } from "../configuration/value";
 import {
   at,
   type DocumentReader,
@@ -18,7 +18,9 @@ import {
   shares,
   uses,
 } from "../flows/vocabulary";
+import { beneath } from "./documents/run-task";
 import { s3Uri } from "./documents/s3-uri";
+import { pipelineDefinition, pipelineInterfaces } from "./documents/sagemaker-pipeline";
 import { lookups, resourcePage } from "./pages";
 import { spaceDefaults, spaceSettings, userSettings } from "./sagemaker-settings";
 
@@ -61,9 +63,9 @@ const variant = (block: string): Entry["attributes"] => ({
   [`${block}.inference_ami_version`]: harmless("the version of the machines' image"),
 });
 
-/** The steps of a pipeline run jobs whose networks and outputs its definition names; it is not taken apart. */
+/** A definition that lies in a bucket is not in the configuration. */
 const unread: DocumentReader = function* () {
-  const why = "the steps of a SageMaker pipeline are not modelled";
+  const why = "the definition of the pipeline is not in this configuration";
   yield { at: "", value: new Unknown(why), role: sends("sagemaker.pipeline", "any") };
 };
 
@@ -367,9 +369,14 @@ export default service("Amazon SageMaker AI", {
   aws_sagemaker_pipeline: moves("runs jobs in the order of a definition", {
     docs: guide("define-pipeline"),
     attributes: {
-      pipeline_definition: document(unread),
+      pipeline_definition: document(pipelineDefinition),
       pipeline_definition_s3_location: document(unread),
       role_arn: role,
+    },
+    described: function* (pipeline) {
+      for (const { value, at: place } of find(pipeline.values, "pipeline_definition")) {
+        for (const one of pipelineInterfaces(value)) yield beneath(one, place);
+      }
     },
   }),
   aws_sagemaker_project: moves("deploys a product of AWS Service Catalog", {
