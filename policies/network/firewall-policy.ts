@@ -12,23 +12,16 @@
  *   passes that claims an allowed name.
  */
 import { attribute, type Resource } from "../configuration/resource";
-import { isList, isObject, isUnknown, type Value, type Values } from "../configuration/value";
-import { type Blocks, type Extents, everything, joinedBoth, nowhereAtAll } from "./blocks";
-import {
-  allOf,
-  anyOf,
-  certainly,
-  type Passing,
-  passAll,
-  passNone,
-  possibly,
-  protocolsOf,
-  withAddress,
-} from "./filters";
-import { ALL_PORTS, type Constraint, PacketSet, TCP } from "./packets";
-import { type Ranges, range, single, union } from "./ranges";
-import { blocks as blocksOf, integer, isComputed, type Reader, text, word } from "./read";
-import { parseRules, type StatefulRule, type Variables } from "./suricata";
+import { isList, isUnknown, type Values } from "../configuration/value";
+import { type Blocks, type Extents, joinedBoth, nowhereAtAll } from "./blocks";
+import { allOf, anyOf, certainly, type Passing, passAll, passNone, possibly } from "./filters";
+import { byActionOrder, complement, strict } from "./firewall-rule-order";
+import { actionsOf, byAction, type StatelessRule, statelessRules } from "./firewall-stateless";
+import { PacketSet, TCP } from "./packets";
+import { single } from "./ranges";
+import { blocks as blocksOf, get, integer, isComputed, list, nested, type Reader, text, word } from "./read";
+import { parseRules, type StatefulRule } from "./suricata";
+import type { Variables } from "./suricata-header";
 
 const POLICIES = new Set(["aws_networkfirewall_firewall_policy"]);
 const GROUPS = new Set(["aws_networkfirewall_rule_group"]);
@@ -72,7 +65,7 @@ export class FirewallPolicies {
     let unseen: string | undefined;
     for (const { group, name } of groups) {
       if (!group) unseen = `the rule group ${name} is not in this configuration`;
-      else rules.push(...this.statelessRules(group));
+      else rules.push(...statelessRules(group, this.blocks));
     }
     const defaults = [
       actionsOf(get(policy, "stateless_default_actions")),
@@ -89,54 +82,6 @@ export class FirewallPolicies {
     for (const actions of defaults) passed.push(byAction(rest, actions, stateful));
     const all = anyOf([passNone, ...passed]);
     return unseen === undefined ? all : { must: PacketSet.none, may: PacketSet.all, unless: unseen };
-  }
-
-  private statelessRules(group: Resource): StatelessRule[] {
-    const out: StatelessRule[] = [];
-    for (const source of nested(attribute(group, "rule_group"), [
-      "rules_source",
-      "stateless_rules_and_custom_actions",
-      "stateless_rule",
-    ])) {
-      const priority = integer(get(source, "priority")) ?? 0;
-      for (const definition of nested(get(source, "rule_definition"), [])) {
-        const actions = actionsOf(get(definition, "actions"));
-        for (const match of nested(get(definition, "match_attributes"), [])) {
-          out.push({ priority, actions, match: this.statelessMatch(match) });
-        }
-      }
-    }
-    return out.sort((a, b) => a.priority - b.priority);
-  }
-
-  private statelessMatch(match: Values): Passing {
-    const protocols = list(get(match, "protocols")).map((value) => protocolsOf(value));
-    const side = (name: string) => {
-      const parts = nested(get(match, name), []).map((one) => this.blocks.read(get(one, "address_definition"), "both"));
-      return parts.length === 0 ? everything : joinedBoth(parts);
-    };
-    const ports = (name: string): Ranges => {
-      let out: Ranges = [];
-      for (const one of nested(get(match, name), [])) {
-        const from = integer(get(one, "from_port"));
-        const to = integer(get(one, "to_port")) ?? from;
-        if (from === undefined || to === undefined) return ALL_PORTS;
-        out = union(out, range(from, to));
-      }
-      return out.length === 0 ? ALL_PORTS : out;
-    };
-    let protocol: Ranges | undefined;
-    for (const one of protocols) protocol = union(protocol ?? [], one ?? [0, 255]);
-    const rest: Constraint = {
-      ...(protocol ? { protocol } : {}),
-      sourcePort: ports("source_port"),
-      destinationPort: ports("destination_port"),
-    };
-    const whole = allOf(withAddress("source", side("source"), rest), withAddress("destination", side("destination")));
-    // Rules that ask for TCP flags match some packets of what they describe.
-    return nested(get(match, "tcp_flag"), []).length > 0
-      ? possibly(whole, "a stateless rule looks at TCP flags")
-      : whole;
   }
 
   // --- stateful
@@ -261,70 +206,8 @@ export class FirewallPolicies {
   }
 }
 
-interface StatelessRule {
-  readonly priority: number;
-  /** Undefined: not known. */
-  readonly actions: readonly string[] | undefined;
-  readonly match: Passing;
-}
-
 /** Groups that AWS manages hold drop and alert rules: https://docs.aws.amazon.com/network-firewall/latest/developerguide/nwfw-managed-rule-groups.html */
 const isManagedByAws = (arn: string): boolean => /^arn:[^:]+:network-firewall:[^:]*:aws-managed:/.test(arn);
-
-function byAction(match: Passing, actions: readonly string[] | undefined, stateful: Passing): Passing {
-  if (actions === undefined) return possibly(match, "the action of a stateless rule is not known");
-  if (actions.includes("aws:pass")) return match;
-  if (actions.includes("aws:forward_to_sfe")) return allOf(match, stateful);
-  return passNone;
-}
-
-/** What a match does not take: certain where it can't match, possible where it need not. */
-function complement(match: Passing): Passing {
-  const must = PacketSet.all.minus(match.may);
-  return match.unless === undefined
-    ? { must, may: must }
-    : { must, may: PacketSet.all.minus(match.must), unless: match.unless };
-}
-
-const UNTOLD = "a rule looks at more than addresses and ports";
-
-/** What a pass rule lets out: of each header it matches, some packet at least. */
-function passedBy(rule: StatefulRule, within: Passing): Passing {
-  const here = allOf(within, rule.match);
-  if (rule.action === undefined) return possibly(here, "the action of a rule is not known");
-  return rule.matches === "unknown" ? possibly(here, UNTOLD) : here;
-}
-
-/** What a rule leaves to others: all it does not match, and the packets that it can be made not to match. */
-function leftBy(rule: StatefulRule): Passing {
-  if (rule.matches === "some") return passAll;
-  if (rule.matches === "all" && rule.action !== undefined) return complement(rule.match);
-  const must = rule.action === "pass" ? PacketSet.all : PacketSet.all.minus(rule.match.may);
-  return { must, may: PacketSet.all, unless: UNTOLD };
-}
-
-/** Strict order: the first rule that decides. */
-function strict(rules: readonly StatefulRule[], defaults: readonly string[] | undefined): Passing {
-  let rest: Passing = passAll;
-  const passed: Passing[] = [];
-  for (const rule of rules) {
-    if (rule.action === "alert") continue;
-    if (rule.action !== "drop") passed.push(passedBy(rule, rest));
-    // What a pass rule takes has passed; only what a drop rule takes must be kept from the rules behind it.
-    if (rule.action !== "pass") rest = allOf(rest, leftBy(rule));
-  }
-  if (defaults === undefined) passed.push(possibly(rest, "the default actions of a firewall policy are not known"));
-  else if (!defaults.includes("aws:drop_strict")) passed.push(rest);
-  return anyOf([passNone, ...passed]);
-}
-
-/** Default order: pass rules first, then those that drop; the rest passes. */
-function byActionOrder(rules: readonly StatefulRule[]): Passing {
-  const passed = rules.filter((rule) => rule.action === "pass" || rule.action === undefined);
-  const dropping = rules.filter((rule) => rule.action === "drop" || rule.action === undefined);
-  const rest = dropping.reduce<Passing>((left, rule) => allOf(left, leftBy(rule)), passAll);
-  return anyOf([...passed.map((rule) => passedBy(rule, passAll)), rest]);
-}
 
 /**
  * A domain list. Allowing names lets TCP to any address pass that claims one of them, and drops what claims another;
@@ -338,23 +221,4 @@ function domainRules(listed: Values): StatefulRule[] {
   if (type === undefined || isUnknown(targets))
     return [{ action: undefined, match: possibly(certainly(tcp), "a domain list is not known"), matches: "unknown" }];
   return type === "ALLOWLIST" && !empty ? [{ action: "pass", match: certainly(tcp), matches: "some" }] : [];
-}
-
-const actionsOf = (value: Value): string[] | undefined => {
-  if (value === null || isComputed(value)) return [];
-  if (isUnknown(value)) return undefined;
-  const values = list(value);
-  return values.some(isUnknown) ? undefined : values.map((one) => String(one).toLowerCase());
-};
-
-const get = (values: Values, name: string): Value => (Object.hasOwn(values, name) ? values[name] : null);
-
-const list = (value: Value): readonly Value[] =>
-  isList(value) ? value : value === null || isComputed(value) ? [] : [value];
-
-/** The objects at a path below a value, whether Terraform wrote lists of blocks or single ones. */
-function nested(value: Value, path: readonly string[]): Values[] {
-  const here = list(value).filter(isObject) as Values[];
-  if (path.length === 0) return here;
-  return here.flatMap((one) => nested(get(one, path[0]), path.slice(1)));
 }

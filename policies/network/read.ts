@@ -232,3 +232,17 @@ export function referencesOf(value: Value | undefined): readonly Reference[] {
 /** Why a value is not known, with the attribute it stands at. */
 export const unlessKnown = (at: string, value: Value | undefined): string =>
   `${at}: ${isUnknown(value) ? value.why : "not known"}`;
+
+/** A member of a block; null where it is not written. */
+export const get = (values: Values, name: string): Value => (Object.hasOwn(values, name) ? values[name] : null);
+
+/** The members of a list, also where a single one is written for it; none where the provider computes it. */
+export const list = (value: Value): readonly Value[] =>
+  isList(value) ? value : value === null || isComputed(value) ? [] : [value];
+
+/** The objects at a path below a value, whether Terraform wrote lists of blocks or single ones. */
+export function nested(value: Value, path: readonly string[]): Values[] {
+  const here = list(value).filter(isObject) as Values[];
+  if (path.length === 0) return here;
+  return here.flatMap((one) => nested(get(one, path[0]), path.slice(1)));
+}
