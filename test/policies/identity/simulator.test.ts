@@ -79,6 +79,13 @@ const written = (list: readonly RandomStatement[]) => ({
   ),
 });
 
+/**
+ * An address alone is to the simulator no range of one: it lets no IPv6 address pass `NotIpAddress` of an IPv4 address,
+ * as it does of an IPv4 range.
+ */
+const forThem = (list: readonly RandomStatement[]): ReturnType<typeof written> =>
+  JSON.parse(JSON.stringify(written(list)).replace(/"(\d+(?:\.\d+){3})"/g, '"$1/32"'));
+
 function ours(
   { identity, resource, boundary, guardrail }: Setting,
   { action, suffix, context: given }: Request,
@@ -155,19 +162,19 @@ async function theirs(
         resource: { resource: `arn:aws:s3:::a${suffix}`, accountId: ACCOUNT },
         contextVariables: given as Record<string, string | string[]>,
       },
-      identityPolicies: [{ name: "identity", policy: written(identity) }],
+      identityPolicies: [{ name: "identity", policy: forThem(identity) }],
       serviceControlPolicies: [
         {
           orgIdentifier: "r-ab12",
           policies: [
             { name: "all", policy: all },
-            ...(guardrail?.length ? [{ name: "guardrail", policy: written(guardrail) }] : []),
+            ...(guardrail?.length ? [{ name: "guardrail", policy: forThem(guardrail) }] : []),
           ],
         },
       ],
       resourceControlPolicies: [],
-      ...(resource && { resourcePolicy: written(resource) }),
-      ...(boundary && { permissionBoundaryPolicies: [{ name: "boundary", policy: written(boundary) }] }),
+      ...(resource && { resourcePolicy: forThem(resource) }),
+      ...(boundary && { permissionBoundaryPolicies: [{ name: "boundary", policy: forThem(boundary) }] }),
     },
     {},
   );
@@ -243,7 +250,7 @@ async function letsInByThem(
   { action, suffix, context: given }: Request,
 ): Promise<boolean> {
   const all = { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }] };
-  const everybody = written(guardrail.map((one) => ({ ...one, Principal: "*" })));
+  const everybody = forThem(guardrail.map((one) => ({ ...one, Principal: "*" })));
   const result = await runSimulation(
     {
       request: {
@@ -256,7 +263,7 @@ async function letsInByThem(
       serviceControlPolicies: [],
       resourceControlPolicies:
         guardrail.length > 0 ? [{ orgIdentifier: "r-ab12", policies: [{ name: "guardrail", policy: everybody }] }] : [],
-      resourcePolicy: written(resource),
+      resourcePolicy: forThem(resource),
     },
     {},
   );
