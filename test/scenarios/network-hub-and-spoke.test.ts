@@ -65,6 +65,13 @@ describe("shared services", () => {
         .sort();
     expect(from("shared")).toEqual(["aws_instance.services"]);
     expect(from("isolated")).toEqual(["aws_instance.a", "aws_instance.b"]);
+    expect(hops(judge(together(estate, tunnel("shared")), { trust }), "aws_instance.services")).toEqual([
+      "aws_instance.services",
+      "aws_route_table_association.services_app",
+      "aws_route.services_app_0_0_0_0_0",
+      "aws_ec2_transit_gateway_route_table_propagation.v",
+      "aws_customer_gateway.c",
+    ]);
   });
 });
 
