@@ -1,5 +1,4 @@
 import { generateKeyPairSync, sign } from "node:crypto";
-import fc from "fast-check";
 import {
   envelopeOf,
   isSignedBy,
@@ -13,6 +12,7 @@ import {
   signedBytes,
   withSignature,
 } from "../../attestation/envelope";
+import fc from "../properties";
 
 const { publicKey, privateKey } = generateKeyPairSync("ed25519");
 const id = keyIdOf(publicBytesOf(publicKey));

@@ -1,11 +1,11 @@
 /** The laws of the argument, each for every labelled configuration under random edits. */
 import { readFileSync } from "node:fs";
-import fc from "fast-check";
 import { type Report, renderJson, reportOf, verifyConfiguration } from "../../policies";
 import { readConfigurationText } from "../../policies/configuration/read";
 import { BOUNDARIES } from "../../policies/geography/boundaries";
 import { loadTrust } from "../../policies/geography/trust";
 import { cases, trustFile } from "../fixtures/examples";
+import fc from "../properties";
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 

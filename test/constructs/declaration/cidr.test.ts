@@ -1,5 +1,5 @@
-import fc from "fast-check";
 import { Cidr } from "../../../constructs/declaration";
+import fc from "../../properties";
 
 const cidr = fc
   .oneof(

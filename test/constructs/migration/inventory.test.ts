@@ -1,5 +1,5 @@
-import fc from "fast-check";
 import { compareInventories, isComplete, type Listed, readInventory } from "../../../constructs/migration/inventory";
+import fc from "../../properties";
 
 const one = (key: string, bytes = 1, checksum = "0".repeat(32)): Listed => ({ key, bytes, checksum });
 const columns = ["Bucket", "Key", "Size", "ETag"];

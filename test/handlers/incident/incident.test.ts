@@ -1,8 +1,8 @@
-import fc from "fast-check";
 import { changes, kindOfChange, reads } from "../../../handlers/incident/calls";
 import { identifiersIn } from "../../../handlers/incident/identifiers";
 import { type CallRecord, incidentOf } from "../../../handlers/incident/incident";
 import { noProof, readProof } from "../../../handlers/incident/proof";
+import fc from "../../properties";
 import { createRoute, getObject, putKeyPolicy, record, sessionOf } from "./recorded";
 
 const host = "arn:aws:iam::111111111111:role/clover-dublin-1-hosts";

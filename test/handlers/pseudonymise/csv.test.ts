@@ -1,8 +1,8 @@
 import { parse } from "csv-parse/sync";
 import { stringify } from "csv-stringify/sync";
-import fc from "fast-check";
 import { pseudonymiseCsv } from "../../../handlers/pseudonymise/csv";
 import { pseudonymiseJsonLines } from "../../../handlers/pseudonymise/json-lines";
+import fc from "../../properties";
 import { collect, pieces, ruleFor } from "./run";
 
 const run = (text: string, rule = ruleFor(["mail"])) => collect(pseudonymiseCsv(pieces(text), rule));

@@ -1,5 +1,5 @@
-import fc from "fast-check";
 import { pseudonymiseJsonLines } from "../../../handlers/pseudonymise/json-lines";
+import fc from "../../properties";
 import { collect, pieces, type Result, ruleFor } from "./run";
 
 const fields = ["user.id", "mail"];

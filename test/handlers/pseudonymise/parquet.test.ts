@@ -1,8 +1,8 @@
-import fc from "fast-check";
 import { type AsyncBuffer, parquetMetadata, parquetReadObjects } from "hyparquet";
 import { type ColumnSource, parquetWriteBuffer } from "hyparquet-writer";
 import { pseudonymiseJsonLines } from "../../../handlers/pseudonymise/json-lines";
 import { pseudonymiseParquet } from "../../../handlers/pseudonymise/parquet";
+import fc from "../../properties";
 import { collect, pieces, ruleFor } from "./run";
 
 const fileOf = (columnData: ColumnSource[]): ArrayBuffer => parquetWriteBuffer({ columnData, rowGroupSize: 3 });

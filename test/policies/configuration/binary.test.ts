@@ -4,9 +4,9 @@
  */
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
-import fc from "fast-check";
 import { readConfiguration } from "../../../policies/configuration/read";
 import type { Configuration } from "../../../policies/configuration/resource";
+import fc from "../../properties";
 import { hasTerraform } from "../../terraform";
 import { addresses, agrees, type Files, project } from "./project";
 import { shape, write } from "./random-modules";

@@ -1,9 +1,10 @@
 /** Input that nobody meant: whatever stands where, it is read or refused in one line, and never anything else. */
-import fc from "fast-check";
+
 import { InputError } from "../../../policies/configuration/errors";
 import type { Json } from "../../../policies/configuration/json";
 import { readConfigurationText } from "../../../policies/configuration/read";
 import { isWhollyKnown } from "../../../policies/configuration/value";
+import fc from "../../properties";
 
 const expression = {
   references: ["module.m.out", "var.x", "aws_s3_bucket.a[0].arn", "data.aws_region.r.name", "each.value"],

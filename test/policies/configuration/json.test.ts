@@ -1,6 +1,6 @@
-import fc from "fast-check";
 import { InputError } from "../../../policies/configuration/errors";
 import { maximalDepth, parseJson } from "../../../policies/configuration/json";
+import fc from "../../properties";
 
 const refusal = (text: string | Buffer): string => {
   try {

@@ -1,9 +1,9 @@
 /** Input at the edge of what can be read: it is read, or one line says why not; nothing hangs. */
 import { symlinkSync } from "node:fs";
 import { join } from "node:path";
-import fc from "fast-check";
 import { readConfiguration } from "../../../policies/configuration/read";
 import { isUnknown, type Unknown } from "../../../policies/configuration/value";
+import fc from "../../properties";
 import { at, project, read, readProject, valuesOf } from "./project";
 
 const vpc = (tags: string): object => ({ resource: { aws_vpc: { v: { tags: { n: tags } } } } });

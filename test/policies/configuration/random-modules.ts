@@ -1,5 +1,5 @@
 /** Random modules of `terraform_data`: nested, repeated, and referring to each other. */
-import fc from "fast-check";
+import fc from "../../properties";
 
 /** How a resource or a module is repeated, and how its first instance is referred to. */
 const repetitions = [

@@ -1,5 +1,5 @@
-import fc from "fast-check";
 import { readConfiguration } from "../../../policies/configuration/read";
+import fc from "../../properties";
 import { addresses, agrees, at, project, read, readProject, shown, valuesOf } from "./project";
 import { shape, write } from "./random-modules";
 

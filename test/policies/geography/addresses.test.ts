@@ -1,5 +1,5 @@
-import fc from "fast-check";
 import { contains, isUnrouted, parseCidr } from "../../../policies/geography/addresses";
+import fc from "../../properties";
 
 test.each([
   ["203.0.113.10", { version: 4, prefix: 32, first: 0xcb00710an, last: 0xcb00710an, loose: false }],

@@ -1,5 +1,5 @@
-import fc from "fast-check";
 import { parseArn } from "../../../policies/geography/arn";
+import fc from "../../properties";
 
 test.each([
   ["arn:aws:s3:::copy", { service: "s3", region: "", account: "", resource: "copy" }],

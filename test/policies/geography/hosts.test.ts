@@ -1,5 +1,5 @@
-import fc from "fast-check";
 import { parseAwsHost, parseEndpointService } from "../../../policies/geography/hosts";
+import fc from "../../properties";
 
 describe("the region of an endpoint", () => {
   test.each([

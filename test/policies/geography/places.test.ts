@@ -1,8 +1,8 @@
-import fc from "fast-check";
 import { countryNames } from "../../../policies/geography/countries";
 import { placeOfGroup, placeOfRegion, placeOfZone } from "../../../policies/geography/place";
 import { leadingRegion, regions, regionsByShortCode } from "../../../policies/geography/regions";
 import { zoneOf } from "../../../policies/geography/zones";
+import fc from "../../properties";
 
 test("ISO 3166-1 has 249 codes, and every region's country is one of them", () => {
   expect(countryNames.size).toBe(249);

@@ -1,9 +1,9 @@
-import fc from "fast-check";
 import { BOUNDARIES } from "../../../policies/geography/boundaries";
 import { countryNames } from "../../../policies/geography/countries";
 import { internet, placeOfRegion, placeOfZone } from "../../../policies/geography/place";
 import { emptyTrust, parseTrust } from "../../../policies/geography/trust";
 import { World } from "../../../policies/geography/world";
+import fc from "../../properties";
 
 const trust = parseTrust(
   {

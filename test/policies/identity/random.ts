@@ -1,10 +1,11 @@
 /** Random policies over a small world, where statements meet often enough to matter. */
-import * as fc from "fast-check";
+
 import type { Context } from "../../../policies/flows/context";
 import { type Document, readDocuments } from "../../../policies/identity/document";
 import { Names } from "../../../policies/identity/names";
 import type { Party } from "../../../policies/identity/party";
 import type { Call } from "../../../policies/identity/statement";
+import fc from "../../properties";
 import { build } from "./builder";
 
 export type Conditions = Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;

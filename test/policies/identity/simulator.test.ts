@@ -3,13 +3,13 @@
  * AGPL: it is a tool of this test alone, and nothing of the project contains it or is shipped with it.
  */
 import { runSimulation } from "@cloud-copilot/iam-simulate";
-import * as fc from "fast-check";
 import { enter } from "../../../policies/identity";
 import { mayCall } from "../../../policies/identity/access";
 import { type Atom, constraint, missing, within } from "../../../policies/identity/atom";
 import { type Credential, credentialParty, readStore } from "../../../policies/identity/credential";
 import { glob, literal } from "../../../policies/identity/patterns";
 import { routesOf } from "../../../policies/identity/routes";
+import fc from "../../properties";
 import { build, roomOf, type Terraform } from "./builder";
 import { ADDRESS, NUMBER, type RandomStatement, SECOND, SET, SINGLE, SWITCH, statements, TIME } from "./random";
 

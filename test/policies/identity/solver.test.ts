@@ -1,11 +1,12 @@
 /** The decider against an SMT solver, on random policies. */
-import * as fc from "fast-check";
+
 import { init, killThreads } from "z3-solver";
 import { within } from "../../../policies/identity/atom";
 import { isMultiple } from "../../../policies/identity/keys";
 import { everything, literal } from "../../../policies/identity/patterns";
 import { Solver } from "../../../policies/identity/solver";
 import { allowGoal, denyGoals } from "../../../policies/identity/statement";
+import fc from "../../properties";
 import {
   ACTIONS,
   ADDRESS,

@@ -1,5 +1,5 @@
-import fc from "fast-check";
 import { formatAddress, parseBlock } from "../../../policies/network/addresses";
+import fc from "../../properties";
 
 describe("addresses", () => {
   it.each([

@@ -1,6 +1,6 @@
-import fc from "fast-check";
 import { Unknown } from "../../../policies/configuration/value";
 import type { Flow } from "../../../policies/flows/flow";
+import fc from "../../properties";
 import { type Blocks, judge, verdictOf } from "./builder";
 import { randomConfiguration } from "./topologies";
 

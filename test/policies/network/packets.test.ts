@@ -1,6 +1,6 @@
-import fc from "fast-check";
 import { type Constraint, type Packet, PacketSet } from "../../../policies/network/packets";
 import { type Ranges, unionAll, type Whole } from "../../../policies/network/ranges";
+import fc from "../../properties";
 
 /**
  * A universe small enough to try every packet: two addresses on each side and in each family, three protocols with

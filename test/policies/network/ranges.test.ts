@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import {
   covers,
   equal,
@@ -9,6 +8,7 @@ import {
   union,
   unionAll,
 } from "../../../policies/network/ranges";
+import fc from "../../properties";
 
 const SIZE = 24;
 

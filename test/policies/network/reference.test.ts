@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { formatAddress, parseBlock } from "../../../policies/network/addresses";
 import { Escapes } from "../../../policies/network/escapes";
 import { Estate } from "../../../policies/network/estate";
@@ -6,6 +5,7 @@ import type { Interface } from "../../../policies/network/interfaces";
 import { type Packet, TCP, UDP } from "../../../policies/network/packets";
 import type { Whole } from "../../../policies/network/ranges";
 import { leaving } from "../../../policies/network/reach";
+import fc from "../../properties";
 import { type Blocks, inputFor } from "./builder";
 import { counterexamples } from "./counterexamples";
 import { type Configuration, holds, Reference, type Sent } from "./reference";

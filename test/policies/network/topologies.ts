@@ -1,5 +1,5 @@
 /** Random topologies in the words of Terraform: VPCs with subnets, tables, gateways, peerings, transit gateways, filters, instances. */
-import fc from "fast-check";
+import fc from "../../properties";
 import type { Configuration } from "./reference";
 
 type Writable = Record<string, Record<string, Record<string, unknown>>>;

@@ -1,8 +1,9 @@
 /** What a text at an attribute names, form by form. */
-import fc from "fast-check";
+
 import type { Value } from "../../../policies/configuration/value";
 import type { TargetForm } from "../../../policies/flows/vocabulary";
 import { type Target, targetsOf } from "../../../policies/prover/targets";
+import fc from "../../properties";
 import { attributeOf, oneOf, resource, surroundings, template, unknown } from "./made";
 
 const bucket = resource("aws_s3_bucket", { bucket: "users" });

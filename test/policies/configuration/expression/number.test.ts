@@ -1,4 +1,3 @@
-import * as fc from "fast-check";
 import {
   add,
   ceil,
@@ -15,6 +14,7 @@ import {
   WideNumber,
 } from "../../../../policies/configuration/expression/number";
 import { isUnknown } from "../../../../policies/configuration/value";
+import fc from "../../../properties";
 
 const number = (text: string) => parseNumber(text)!;
 

@@ -1,5 +1,5 @@
 /** Addresses in texts that may be partly unknown: hosts, buckets, integrations, JSON with holes. */
-import * as fc from "fast-check";
+
 import type { Resource } from "../../../../policies/configuration/resource";
 import { Unknown, type Value } from "../../../../policies/configuration/value";
 import { integrationUri, mappedArns } from "../../../../policies/services/documents/api-integration";
@@ -7,6 +7,7 @@ import { connectionHosts, hostsOf } from "../../../../policies/services/document
 import { json } from "../../../../policies/services/documents/json";
 import { bucketOf } from "../../../../policies/services/documents/s3-uri";
 import { yaml } from "../../../../policies/services/documents/yaml";
+import fc from "../../../properties";
 import { resourceOf } from "./resource";
 
 const hole = (path = "bucket"): Unknown =>

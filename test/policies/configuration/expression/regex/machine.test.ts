@@ -1,5 +1,5 @@
-import * as fc from "fast-check";
 import { Machine, TooCostly } from "../../../../../policies/configuration/expression/regex/machine";
+import fc from "../../../../properties";
 
 const codes = (text: string): number[] => Array.from(text, (character) => character.codePointAt(0)!);
 
