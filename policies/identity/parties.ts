@@ -170,8 +170,11 @@ export class Parties {
       missing("aws:principalorgid"),
       missing("aws:principalorgpaths"),
       within("aws:principalisawsservice", [literal("true", true)]),
-      // A service comes from addresses of AWS, never from one that the owner vouches for.
-      this.outsideAddress(),
+      // A service that asks as itself comes from addresses of AWS, never from one that the owner vouches for and never
+      // through an endpoint of the owner's: the keys of endpoints are there "only if the requester uses a VPC endpoint",
+      // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-sourcevpce;
+      // so denials by network except services, ibid. #condition-keys-principalisawsservice.
+      ...this.fromOutside(),
     ];
   }
 

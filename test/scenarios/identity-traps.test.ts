@@ -90,6 +90,32 @@ describe("conditions that bind to the owner, and those that only seem to", () =>
     expect(verdict(endpoint("vpce-0123456789abcdef0"))).toBe("escapes");
   });
 
+  test("services that act for others come through no endpoint of the owner's", () => {
+    const bucket = (condition: Record<string, unknown>): Terraform => ({
+      resource: {
+        aws_vpc_endpoint: { own: { service_name: "com.amazonaws.eu-west-1.sts" } },
+        aws_s3_bucket: { users: {} },
+        aws_s3_bucket_policy: {
+          users: {
+            bucket: "${aws_s3_bucket.users.id}",
+            policy: policy({
+              Effect: "Allow",
+              Principal: { AWS: "*" },
+              Action: "s3:GetObject",
+              Resource: "${aws_s3_bucket.users.arn}/*",
+              Condition: { StringEquals: condition },
+            } as never),
+          },
+        },
+      },
+    });
+    expect(verdict(bucket({ "aws:SourceVpce": "${aws_vpc_endpoint.own.id}" }))).toBe("contained");
+    expect(verdict(bucket({ "aws:SourceVpce": "vpce-0123456789abcdef0" }))).toBe("escapes");
+    expect(
+      decide(bucket({ "aws:SourceArn": "arn:aws:glue:eu-west-1:444455556666:job/a" })).flows[0].steps[0].why,
+    ).toMatch(/lets .*glue\.amazonaws\.com for any account call s3:GetObject/);
+  });
+
   test("a condition key that AWS does not define leaves it open", () => {
     expect(verdict(when("StringEquals", "acme:badge", "blue"))).toBe("undecided");
     expect(verdict(when("StringEqualsIfAbsent", "aws:PrincipalOrgID", "o-enclave0001"))).toBe("undecided");
