@@ -111,9 +111,10 @@ describe("conditions that bind to the owner, and those that only seem to", () =>
     });
     expect(verdict(bucket({ "aws:SourceVpce": "${aws_vpc_endpoint.own.id}" }))).toBe("contained");
     expect(verdict(bucket({ "aws:SourceVpce": "vpce-0123456789abcdef0" }))).toBe("escapes");
-    expect(
-      decide(bucket({ "aws:SourceArn": "arn:aws:glue:eu-west-1:444455556666:job/a" })).flows[0].steps[0].why,
-    ).toMatch(/lets .*glue\.amazonaws\.com for any account call s3:GetObject/);
+    const others = decide(bucket({ "aws:SourceArn": "arn:aws:glue:eu-west-1:444455556666:job/a" })).flows;
+    expect(others.map(({ steps }) => steps[0].why).join("\n")).toMatch(
+      /lets glue\.amazonaws\.com for any account call s3:GetObject/,
+    );
   });
 
   test("a condition key that AWS does not define leaves it open", () => {
