@@ -27,6 +27,7 @@ import {
   receiversIn,
   regionalNames,
   regionsOf,
+  releaseRole,
   replicationRole,
   roleArn,
   SealedDefaults,
@@ -182,7 +183,6 @@ export class DataCentreStack extends RegionalStack {
     const { enclave, dataCentre } = this.props;
     const inboxes = Object.values(enclave.transfers ? receiversIn(enclave.transfers, dataCentre.region) : {});
     if (inboxes.length === 0) return [];
-    const roleName = gatewayNames(enclave, dataCentre).step("release");
     return [
       {
         Sid: "DeclaredReceivers",
@@ -190,7 +190,7 @@ export class DataCentreStack extends RegionalStack {
         Principal: "*",
         Action: "s3:PutObject",
         Resource: inboxes.map(({ inbox }) => `arn:aws:s3:::${inbox.bucket}/*`),
-        Condition: { ArnEquals: { "aws:PrincipalArn": roleArn({ account: dataCentre.account.id, roleName }) } },
+        Condition: { ArnEquals: { "aws:PrincipalArn": roleArn(releaseRole(enclave, dataCentre)) } },
       },
     ];
   }

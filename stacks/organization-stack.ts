@@ -3,6 +3,7 @@ import {
   type Account,
   aiGuardrail,
   backupGuardrail,
+  dataCentresOf,
   declarativeGuardrail,
   deliveryRoleName,
   deputyGuardrail,
@@ -15,8 +16,12 @@ import {
   Organization,
   perimeterGuardrail,
   protectionGuardrail,
+  type ReleaseScope,
+  receiversIn,
   regionGuardrail,
   regionsOf,
+  releaseRole,
+  roleArn,
   sharingGuardrail,
   tagGuardrail,
   transportGuardrail,
@@ -45,6 +50,7 @@ export class OrganizationStack extends RegionalStack {
       estate: estateOf(enclave),
       deliveryRole: deliveryRoleName(enclave),
       ...(enclave.migration ? { landing: { bucketPrefix, readerRole: readers } } : {}),
+      releases: releasesOf(enclave),
     };
     const ofSites = new Set(enclave.sites.map(({ account }) => account.id));
     new Organization(this, "tree", {
@@ -73,6 +79,21 @@ export class OrganizationStack extends RegionalStack {
     });
   }
 }
+
+/** In each region, the inboxes of declared receivers and the roles of the data centres that release to them. */
+const releasesOf = (enclave: Enclave): ReleaseScope[] =>
+  regionsOf(enclave).flatMap((region) => {
+    const receivers = Object.values(enclave.transfers ? receiversIn(enclave.transfers, region) : {});
+    if (receivers.length === 0) return [];
+    return [
+      {
+        inboxArns: receivers.map(({ inbox }) => `arn:aws:s3:::${inbox.bucket}`),
+        roleArns: dataCentresOf(enclave)
+          .filter((dataCentre) => dataCentre.region === region)
+          .map((dataCentre) => roleArn(releaseRole(enclave, dataCentre))),
+      },
+    ];
+  });
 
 /** Recovery points of what an account's plans leave out, in the vault of its first data centre that keeps backups. */
 const nightlyBackups = (enclave: Enclave, account: string): Guardrail[] =>

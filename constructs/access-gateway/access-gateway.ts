@@ -1,11 +1,11 @@
-import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
-import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
+import type { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { Construct } from "constructs";
 import { reidentification } from "../../handlers/common/settings";
 import type { Access } from "../declaration/access";
 import type { GatewayNames, GatewayStep, NamedRole } from "../declaration/names";
 import { roleArn } from "../declaration/names";
 import { type Pseudonymisation, receiversIn, type Transfers } from "../declaration/transfers";
+import { EndpointClients } from "../egress-deny/endpoint-clients";
 import type { Endpoints } from "../egress-deny/endpoints";
 import { HandlerFunction } from "../handler/handler-function";
 import type { PrivateNetwork } from "../network/private-network";
@@ -84,7 +84,12 @@ export class AccessGateway extends Construct {
       region,
       keyArn: this.keys.arn("gateway"),
     });
-    this.securityGroup = this.makeSecurityGroup();
+    this.securityGroup = new EndpointClients(this, "clients", {
+      name: `${name}-gateway`,
+      description: "Gateways",
+      network: props.network,
+      endpoints: props.endpoints,
+    }).group;
     const workbench = this.makeWorkbench();
     this.sessions = this.makeSessions(workbench);
     const functions = this.makeFunctions();
@@ -153,30 +158,6 @@ export class AccessGateway extends Construct {
         Condition: { StringEquals: { "kms:ViaService": `dynamodb.${this.props.region}.amazonaws.com` } },
       },
     ];
-  }
-
-  private makeSecurityGroup(): SecurityGroup {
-    const { name, network, endpoints } = this.props;
-    const group = new SecurityGroup(this, "group", {
-      name: `${name}-gateway`,
-      description: "Gateways: HTTPS to the endpoints of AWS, nothing in",
-      vpcId: network.vpc.id,
-      tags: { Name: `${name}-gateway` },
-    });
-    const https = { securityGroupId: group.id, ipProtocol: "tcp", fromPort: 443, toPort: 443 };
-    new VpcSecurityGroupEgressRule(this, "to-interfaces", {
-      ...https,
-      description: "HTTPS to interfaces of the network",
-      cidrIpv4: network.ipv4.toString(),
-    });
-    for (const gateway of endpoints.gateways) {
-      new VpcSecurityGroupEgressRule(this, `to-${gateway.node.id}`, {
-        ...https,
-        description: `HTTPS to ${gateway.node.id} through its endpoint`,
-        prefixListId: gateway.prefixListId,
-      });
-    }
-    return group;
   }
 
   private makeWorkbench(): Workbench {

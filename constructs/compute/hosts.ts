@@ -9,6 +9,7 @@ import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { Construct } from "constructs";
 import type { Cidr } from "../declaration/cidr";
+import { openToGateways } from "../egress-deny/endpoint-clients";
 import type { Endpoints } from "../egress-deny/endpoints";
 import { assumedBy, policyDocument, type Statement } from "../perimeter/documents";
 
@@ -115,16 +116,7 @@ export class Hosts extends Construct {
         ...address,
       });
     });
-    for (const gateway of props.endpoints.gateways) {
-      new VpcSecurityGroupEgressRule(this, `to-${gateway.node.id}`, {
-        securityGroupId: group.id,
-        description: `HTTPS to ${gateway.node.id} through its endpoint`,
-        ipProtocol: "tcp",
-        fromPort: 443,
-        toPort: 443,
-        prefixListId: gateway.prefixListId,
-      });
-    }
+    openToGateways(this, group, props.endpoints);
     return group;
   }
 

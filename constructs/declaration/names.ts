@@ -88,6 +88,12 @@ export const partnerApprover = (enclave: Pick<Enclave, "name">, partner: Account
 /** The role by which proved plans are applied, of the same name in every account. */
 export const deliveryRoleName = ({ name }: Pick<Enclave, "name">): string => `${name}-delivery`;
 
+/** The role that copies what was approved to receivers. */
+export const releaseRole = (enclave: Pick<Enclave, "name">, dataCentre: DataCentre): NamedRole => ({
+  account: dataCentre.account.id,
+  roleName: gatewayNames(enclave, dataCentre).step("release"),
+});
+
 /** The role of a data centre's hosts. */
 export const hostRole = ({ name }: Pick<Enclave, "name">, dataCentre: DataCentre): NamedRole => ({
   account: dataCentre.account.id,

@@ -1,5 +1,6 @@
 export * from "./account-block";
 export * from "./dns-firewall";
+export * from "./endpoint-clients";
 export * from "./endpoints";
 export * from "./firewall-policy";
 export * from "./inspection";

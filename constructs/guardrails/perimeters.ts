@@ -1,5 +1,5 @@
 import type { Guardrail } from "./quotas";
-import { controlPolicy, type GuardrailScope } from "./scope";
+import { type ControlStatement, controlPolicy, type GuardrailScope, type ReleaseScope } from "./scope";
 
 /** Services with resources that hold or carry data, as far as the enclave's principals use them. */
 const dataServices = [
@@ -22,12 +22,25 @@ const dataServices = [
  */
 const endpointServices = ["s3", "kms", "lambda", "firehose"];
 
+/** Objects alone: of the buckets themselves nothing is asked. */
+const inside = ({ inboxArns }: ReleaseScope): string[] => inboxArns.map((arn) => `${arn}/*`);
+
+/** With inboxes of receivers nobody does anything but who releases, and that is to put objects. */
+const releasesOnly = (release: ReleaseScope, index: number): ControlStatement[] => {
+  const base = { Effect: "Deny", Resource: inside(release) } as const;
+  const Condition = { ArnNotEquals: { "aws:PrincipalArn": release.roleArns } };
+  return [
+    { Sid: `Releasers${index}`, ...base, Action: "s3:*", Condition },
+    { Sid: `Releases${index}`, ...base, NotAction: ["s3:PutObject"] },
+  ];
+};
+
 /**
  * Resource and network perimeter of accounts that hold users' data: their principals reach resources of the organization
  * only, and machines only by endpoints of the organization. Requests that AWS's services make with the principal's
  * rights are theirs to bound: https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_data-perimeters.html
  */
-export const perimeterGuardrail = ({ name, estate, landing }: GuardrailScope): Guardrail => ({
+export const perimeterGuardrail = ({ name, estate, landing, releases = [] }: GuardrailScope): Guardrail => ({
   name: `${name}-perimeters`,
   type: "SERVICE_CONTROL_POLICY",
   description: "Resources of the organization only, by its endpoints only",
@@ -36,7 +49,8 @@ export const perimeterGuardrail = ({ name, estate, landing }: GuardrailScope): G
       Sid: "OwnResources",
       Effect: "Deny",
       Action: dataServices.map((service) => `${service}:*`),
-      Resource: "*",
+      // All elements but `Principal` can be used: …/orgs_manage_policies_scps_syntax.html, "Elements summary".
+      ...(releases.length > 0 ? { NotResource: releases.flatMap(inside) } : { Resource: "*" }),
       Condition: {
         StringNotEqualsIfExists: { "aws:ResourceOrgID": estate.organization },
         BoolIfExists: { "aws:ViaAWSService": "false" },
@@ -58,6 +72,7 @@ export const perimeterGuardrail = ({ name, estate, landing }: GuardrailScope): G
           },
         ]
       : []),
+    ...releases.flatMap(releasesOnly),
     {
       Sid: "OwnEndpoints",
       Effect: "Deny",

@@ -12,6 +12,19 @@ export interface GuardrailScope {
    * @default none
    */
   readonly landing?: LandingScope;
+  /**
+   * Inboxes of declared receivers, and who sends to them.
+   * @default nobody receives anything
+   */
+  readonly releases?: readonly ReleaseScope[];
+}
+
+/** Buckets of others that some roles may put objects into. */
+export interface ReleaseScope {
+  /** ARNs of the buckets. */
+  readonly inboxArns: readonly string[];
+  /** ARNs of the roles that may put objects there, and do nothing else. */
+  readonly roleArns: readonly string[];
 }
 
 export interface LandingScope {

@@ -1,8 +1,7 @@
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { LambdaEventSourceMapping } from "@cdktf/provider-aws/lib/lambda-event-source-mapping";
-import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
-import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
 import { Construct } from "constructs";
+import { EndpointClients } from "../egress-deny/endpoint-clients";
 import type { Endpoints } from "../egress-deny/endpoints";
 import { HandlerFunction } from "../handler/handler-function";
 import type { PrivateNetwork } from "../network/private-network";
@@ -38,7 +37,12 @@ export class IncidentDesk extends Construct {
   constructor(scope: Construct, id: string, props: IncidentDeskProps) {
     super(scope, id);
     const { queues, network, archive } = props;
-    const group = this.securityGroup(props);
+    const { group } = new EndpointClients(this, "clients", {
+      name: props.name,
+      description: "The function that makes incidents",
+      network,
+      endpoints: props.endpoints,
+    });
     const log = new CloudwatchLogGroup(this, "log", {
       name: `/aws/lambda/${props.name}`,
       retentionInDays: props.logDays,
@@ -71,29 +75,6 @@ export class IncidentDesk extends Construct {
       batchSize: 10,
       functionResponseTypes: ["ReportBatchItemFailures"],
     });
-  }
-
-  private securityGroup({ name, network, endpoints }: IncidentDeskProps): SecurityGroup {
-    const group = new SecurityGroup(this, "group", {
-      name,
-      description: "The function that makes incidents: endpoints of AWS, nothing in",
-      vpcId: network.vpc.id,
-      tags: { Name: name },
-    });
-    const https = { securityGroupId: group.id, ipProtocol: "tcp", fromPort: 443, toPort: 443 };
-    new VpcSecurityGroupEgressRule(this, "to-endpoints", {
-      ...https,
-      description: "HTTPS to endpoints in the network",
-      cidrIpv4: network.ipv4.toString(),
-    });
-    for (const gateway of endpoints.gateways) {
-      new VpcSecurityGroupEgressRule(this, `to-${gateway.node.id}`, {
-        ...https,
-        description: `HTTPS to ${gateway.node.id} through its endpoint`,
-        prefixListId: gateway.prefixListId,
-      });
-    }
-    return group;
   }
 }
 

@@ -2,9 +2,8 @@ import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group
 import { CodebuildProject } from "@cdktf/provider-aws/lib/codebuild-project";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
-import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
-import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
 import { Construct } from "constructs";
+import { EndpointClients } from "../egress-deny/endpoint-clients";
 import type { Endpoints } from "../egress-deny/endpoints";
 import type { PrivateNetwork } from "../network/private-network";
 import { assumedBy, policyDocument, type Statement } from "../perimeter/documents";
@@ -56,6 +55,12 @@ export class Runner extends Construct {
       logs,
       subnets.map(({ arn }) => arn),
     );
+    const clients = new EndpointClients(this, "clients", {
+      name: `${props.name}-builds`,
+      description: "Builds",
+      network: props.network,
+      endpoints: props.endpoints,
+    });
     this.project = new CodebuildProject(this, "project", {
       name: props.name,
       description: "Synthesizes, proves, plans and applies",
@@ -79,32 +84,9 @@ export class Runner extends Construct {
       vpcConfig: {
         vpcId: props.network.vpc.id,
         subnets: subnets.map((subnet) => subnet.id),
-        securityGroupIds: [this.securityGroup(props).id],
+        securityGroupIds: [clients.group.id],
       },
     });
-  }
-
-  private securityGroup({ name, network, endpoints }: RunnerProps): SecurityGroup {
-    const group = new SecurityGroup(this, "group", {
-      name: `${name}-builds`,
-      description: "Builds: the endpoints of AWS",
-      vpcId: network.vpc.id,
-      tags: { Name: `${name}-builds` },
-    });
-    const https = { securityGroupId: group.id, ipProtocol: "tcp", fromPort: 443, toPort: 443 };
-    new VpcSecurityGroupEgressRule(this, "to-endpoints", {
-      ...https,
-      description: "HTTPS to endpoints",
-      cidrIpv4: network.ipv4.toString(),
-    });
-    for (const gateway of endpoints.gateways) {
-      new VpcSecurityGroupEgressRule(this, `to-${gateway.node.id}`, {
-        ...https,
-        description: `HTTPS to ${gateway.node.id} through its endpoint`,
-        prefixListId: gateway.prefixListId,
-      });
-    }
-    return group;
   }
 
   /** https://docs.aws.amazon.com/codebuild/latest/userguide/auth-and-access-control-iam-identity-based-access-control.html */

@@ -8,7 +8,8 @@ import { join } from "node:path";
 import { enclave as declared } from "../../enclave";
 import { verify } from "../../policies";
 import { synthesize } from "../../stacks";
-import { type Edit, paths, policy, SynthesizedEnclave, type View } from "./enclave";
+import { isAllowed } from "../simulation";
+import { Edit, paths, policy, SynthesizedEnclave, type View } from "./enclave";
 
 let enclave: SynthesizedEnclave;
 beforeAll(() => {
@@ -270,35 +271,93 @@ describe("transfers", () => {
       ),
     ]);
   });
+});
 
-  it("to a declared receiver are contained until its date, and stand in the report", async () => {
-    const folder = mkdtempSync(join(tmpdir(), "receiver-"));
-    const institute = {
-      name: "Institute of Oslo",
-      country: "NO",
-      legalBasis: "contract of 2026-03-01",
-      until: "2999-12-31",
-      classes: ["usage-statistics"],
-      inbox: { bucket: "institute-inbox", account: "555555555555", region: "eu-west-1" },
-    };
+describe("transfers to a declared receiver", () => {
+  const folder = mkdtempSync(join(tmpdir(), "receiver-"));
+  const institute = {
+    name: "Institute of Oslo",
+    country: "NO",
+    legalBasis: "contract of 2026-03-01",
+    until: "2999-12-31",
+    classes: ["usage-statistics"],
+    inbox: { bucket: "institute-inbox", account: "999999999999", region: "eu-west-1" },
+  };
+  let edit: Edit;
+  beforeAll(() => {
     synthesize({ ...declared, transfers: { ...declared.transfers!, receivers: { institute } } }, folder);
+    const stack = (name: string) => JSON.parse(readFileSync(join(folder, "stacks", name, "cdk.tf.json"), "utf8"));
+    edit = new Edit(Object.fromEntries([transfers, home, "organization"].map((name) => [name, stack(name)])));
     const manifest = JSON.parse(readFileSync(join(folder, "manifest.json"), "utf8"));
     for (const name of Object.keys(manifest.stacks)) if (!view.stacks(name)) delete manifest.stacks[name];
     writeFileSync(join(folder, "manifest.json"), JSON.stringify(manifest));
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  it("are contained until its date, and stand in the report", async () => {
     const report = await verify([folder]);
     expect([report.verdict, paths(report)]).toEqual(["contained", []]);
     expect(report.assumptions.map((one) => one.statement)).toContainEqual(
       expect.stringMatching(
-        /^inbox of the receiver institute \(Institute of Oslo, NO, account 555555555555\) for usage-statistics: contract/,
+        /^inbox of the receiver institute \(Institute of Oslo, NO, account 999999999999\) for usage-statistics: contract/,
       ),
     );
     const file = join(folder, "trust.json");
-    writeFileSync(file, readFileSync(file, "utf8").replace("2999-12-31", "2020-01-01"));
+    const original = readFileSync(file, "utf8");
+    writeFileSync(file, original.replace("2999-12-31", "2020-01-01"));
     const later = await verify([folder]);
+    writeFileSync(file, original);
     expect(later.verdict).toBe("escapes");
     expect(paths(later)).toContainEqual(
       expect.stringMatching(/gateway_release_.* -> any AWS account by vpc-endpoint\.policy .*endpoints_s3/),
     );
-    rmSync(folder, { recursive: true });
+  });
+
+  const release = "arn:aws:iam::111111111111:role/clover-dublin-1-release";
+  const hosts = "arn:aws:iam::111111111111:role/clover-dublin-1-hosts";
+  const inbox = { resource: "arn:aws:s3:::institute-inbox/dublin-1/a.csv", account: "999999999999", org: "" };
+  const own = { resource: "arn:aws:s3:::clover-dublin-1-outbox/ready/a.csv", account: "111111111111", org: "own" };
+  const cases: readonly [string, string, string, typeof inbox, boolean][] = [
+    ["the releasing role puts an object", release, "s3:PutObject", inbox, true],
+    ["the releasing role reads there", release, "s3:GetObject", inbox, false],
+    ["the releasing role deletes there", release, "s3:DeleteObject", inbox, false],
+    [
+      "the releasing role puts one elsewhere",
+      release,
+      "s3:PutObject",
+      { ...inbox, resource: "arn:aws:s3:::x/a" },
+      false,
+    ],
+    ["the releasing role reads its outbox", release, "s3:GetObjectVersion", own, true],
+    ["a host puts an object", hosts, "s3:PutObject", inbox, false],
+    [
+      "the releasing role of the other region puts an object",
+      "arn:aws:iam::222222222222:role/clover-hamar-release",
+      "s3:PutObject",
+      inbox,
+      false,
+    ],
+  ];
+
+  it.each(cases)("by the organization's policies and the network's: %s", async (_, principal, action, of, expected) => {
+    const context = {
+      "aws:PrincipalOrgID": declared.organization,
+      "aws:RequestedRegion": "eu-west-1",
+      "aws:ViaAWSService": "false",
+      ...(of.org && { "aws:ResourceOrgID": declared.organization }),
+    };
+    const asked = { principal, action, ...of, context };
+    const all = { Version: "2012-10-17", Statement: { Effect: "Allow", Action: "s3:*", Resource: "*" } };
+    const receivers = { ...all, Statement: { ...all.Statement, Principal: "*" } };
+    const serviceControl = edit
+      .all("organization", "aws_organizations_policy")
+      .filter(({ type }) => type === "SERVICE_CONTROL_POLICY")
+      .map(({ content }) => content as string);
+    expect(serviceControl).toHaveLength(5);
+    const endpoint = edit.one(home, "aws_vpc_endpoint", "clover-dublin-1-s3").policy;
+    const policies = { identity: [JSON.stringify(all)], resource: JSON.stringify(receivers) };
+    // Each alone keeps the others out.
+    expect(await isAllowed(asked, { ...policies, serviceControl })).toBe(expected);
+    expect(await isAllowed(asked, { ...policies, endpoint })).toBe(expected);
   });
 });

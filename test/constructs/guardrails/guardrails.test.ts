@@ -33,6 +33,7 @@ const scope: GuardrailScope = {
   estate,
   deliveryRole: "test-delivery",
   landing: { bucketPrefix: "test-landing-", readerRole: "test-reader" },
+  releases: [{ inboxArns: ["arn:aws:s3:::inbox"], roleArns: ["arn:aws:iam::111111111111:role/test-release"] }],
 };
 const control = [regionGuardrail, networkGuardrail, sharingGuardrail, protectionGuardrail, perimeterGuardrail];
 const resource = [identityGuardrail, deputyGuardrail, transportGuardrail];
@@ -139,6 +140,16 @@ describe("the policies for landing buckets", () => {
       "s3:ReplicateTags",
     ]);
   });
+});
+
+it("the resource perimeter leaves nothing out where nobody receives anything", () => {
+  const { releases: _, ...none } = scope;
+  const named = statements(perimeterGuardrail(none)).map(({ Sid, NotResource }) => [Sid, NotResource]);
+  expect(named).toEqual([
+    ["OwnResources", undefined],
+    ["ReaderWritesAtHome", undefined],
+    ["OwnEndpoints", undefined],
+  ]);
 });
 
 describe("Organization", () => {
