@@ -46,6 +46,9 @@ interface Step extends AttestedStack {
   readonly stack: Stack;
 }
 
+type Standing = Pick<AttestedStack, "name" | "state">;
+type Marks = ReadonlyMap<string, StateMark | null>;
+
 class Applying {
   private readonly stacks: ReadonlyMap<string, Stack>;
   private readonly attested: Attested;
@@ -81,10 +84,7 @@ class Applying {
     const { predicate } = this.attested.statement;
     const before = this.steps.filter(({ name }) => this.journal.last(name) === "applied").map(({ name }) => name);
     const pending = this.steps.filter(({ name }) => !before.includes(name));
-    const refusals =
-      this.refusals.length > 0
-        ? this.refusals
-        : [...(await this.moved([...pending, ...predicate.standing])), ...(await this.changedOutputs(pending))];
+    const refusals = this.refusals.length > 0 ? this.refusals : await this.movedOn(pending, predicate.standing);
     const left = pending.map(({ name }) => name);
     const result = { applied: [], before, left, waiting: predicate.waiting, refusals };
     if (refusals.length > 0 || this.options.dryRun) return result;
@@ -106,30 +106,20 @@ class Applying {
     return stack;
   }
 
-  /** States that are not those which the proof was made with. */
-  private async moved(
-    stacks: readonly { readonly name: string; readonly state: StateMark | null }[],
-  ): Promise<string[]> {
-    const marks = await this.marks(stacks.map(({ name }) => name));
-    return stacks.flatMap(({ name, state }) => {
+  /** What stands otherwise than when the proof was made. */
+  private async movedOn(pending: readonly Step[], standing: readonly Standing[]): Promise<string[]> {
+    const stacks: readonly Standing[] = [...pending, ...standing];
+    const marks = await this.marks([...stacks.map(({ name }) => name), ...pending.flatMap(namesRead)]);
+    const moved = stacks.flatMap(({ name, state }) => {
       const now = marks.get(name)!;
       if (sameState(now, state)) return [];
       const cut = this.journal.last(name) === undefined ? "" : "its apply failed or was cut off, and ";
       return [`${name}: ${cut}its state has moved on since the plan (${shown(state)} → ${shown(now)}); plan again`];
     });
+    return [...moved, ...pending.flatMap((step) => changedOutputs(step, marks))];
   }
 
-  /** Outputs of other stacks that are not those which the plans were made with. */
-  private async changedOutputs(steps: readonly Step[]): Promise<string[]> {
-    const marks = await this.marks(steps.flatMap(({ reads }) => Object.keys(reads)));
-    return steps.flatMap(({ name, reads }) =>
-      Object.entries(reads)
-        .filter(([other, outputs]) => marks.get(other)?.outputs !== outputs)
-        .map(([other]) => `${name}: the outputs of ${other} have changed since the plan; plan again`),
-    );
-  }
-
-  private async marks(names: readonly string[]): Promise<ReadonlyMap<string, StateMark | null>> {
+  private async marks(names: readonly string[]): Promise<Marks> {
     const marks = new Map<string, StateMark | null>();
     const jobs = [...new Set(names)].map((name) => ({
       name,
@@ -145,7 +135,7 @@ class Applying {
     const { name, stack } = step;
     const { progress } = this.options;
     // Terraform itself refuses a plan whose own state has moved on meanwhile; of what it read it knows nothing.
-    const [changed] = await this.changedOutputs([step]);
+    const [changed] = changedOutputs(step, await this.marks(namesRead(step)));
     if (changed !== undefined) return { done: false, reason: changed };
     const folder = mkdtempSync(join(tmpdir(), "enclave-apply-"));
     let done = false;
@@ -181,5 +171,13 @@ class Applying {
 
 const changesAnything = ({ changes: { outputs, ...counts } }: Step): boolean =>
   outputs || Object.values(counts).some((count) => count > 0);
+
+const namesRead = ({ reads }: Step): string[] => Object.keys(reads);
+
+/** Outputs of other stacks that are not those which the plan was made with. */
+const changedOutputs = ({ name, reads }: Step, marks: Marks): string[] =>
+  Object.entries(reads)
+    .filter(([other, outputs]) => marks.get(other)?.outputs !== outputs)
+    .map(([other]) => `${name}: the outputs of ${other} have changed since the plan; plan again`);
 
 const shown = (state: StateMark | null): string => (state ? `serial ${state.serial}` : "none");

@@ -176,14 +176,18 @@ class Run {
       const path = join(folder, "errored.tfstate");
       throw new Failure(`${path}: holds a state that could not be saved; \`terraform state push\` it, then remove it`);
     }
-    say("initializing");
-    await this.initializing(() => this.run(stack, "init", ["init", "-input=false"]));
-    const state = await stateOf(terraform, stack);
-    this.states.set(name, state?.mark ?? null);
-    const out = join(this.folder, name);
-    mkdirSync(out, { recursive: true, mode: 0o700 });
     const blocker = options.destroy ? undefined : stack.reads.find((other) => this.blocks(other));
-    if (this.wanted.has(name) && blocker === undefined && !(options.destroy && state === null)) {
+    const free = this.wanted.has(name) && blocker === undefined;
+    const initialize = (): Promise<void> => {
+      say("initializing");
+      return this.initializing(() => this.run(stack, "init", ["init", "-input=false"]));
+    };
+    if (free) await initialize();
+    const state = await stateOf(terraform, stack, free ? undefined : initialize);
+    this.states.set(name, state?.mark ?? null);
+    const planning = free && !(options.destroy && state === null);
+    if (planning || state) mkdirSync(join(this.folder, name), { recursive: true, mode: 0o700 });
+    if (planning) {
       say("planning");
       await this.plan(stack, state?.mark ?? null);
       say(summary(countsOf(this.planned.get(name)!.changes)));
@@ -191,7 +195,7 @@ class Run {
     }
     if (state) {
       this.standing.push({ name, state: state.mark });
-      writePrivate(join(out, "state.json"), state.text);
+      writePrivate(join(this.folder, name, "state.json"), state.text);
     }
     if (this.wanted.has(name) && blocker !== undefined) {
       this.waiting.set(name, blocker);

@@ -12,6 +12,8 @@ export interface Stack {
   readonly dependencies: readonly string[];
   /** Of those, the ones whose outputs it reads. */
   readonly reads: readonly string[];
+  /** The file that keeps its state, if a file of this machine does. */
+  readonly stateFile?: string;
 }
 
 /**
@@ -63,7 +65,12 @@ function stackOf(folder: string, manifest: string, name: string, entry: Json): R
   const terraform = member(body, "terraform");
   const [[type, config] = ["local", {}]] = Object.entries(objectOf(member(terraform, "backend")));
   return {
-    stack: { name, folder: directory, dependencies: Array.isArray(dependencies) ? dependencies.map(String) : [] },
+    stack: {
+      name,
+      folder: directory,
+      dependencies: Array.isArray(dependencies) ? dependencies.map(String) : [],
+      ...(type === "local" && { stateFile: localState(directory, config) }),
+    },
     backend: stateIdentity(directory, type, config),
     remote: Object.values(objectOf(member(member(body, "data"), "terraform_remote_state"))).map((state) =>
       stateIdentity(directory, String(member(state, "backend")), member(state, "config")),
@@ -81,11 +88,13 @@ const member = (value: Json | undefined, name: string): Json => {
 
 /** A text that is the same for the same state: the backend with its settings, of local files where they lie. */
 export function stateIdentity(folder: string, backend: string, config: Json): string {
-  const settings = objectOf(config);
-  if (backend === "local") return `local ${resolve(folder, String(settings.path ?? "terraform.tfstate"))}`;
-  const { bucket, key, path, address, prefix, workspaces } = settings;
+  if (backend === "local") return `local ${localState(folder, config)}`;
+  const { bucket, key, path, address, prefix, workspaces } = objectOf(config);
   return `${backend} ${JSON.stringify([bucket, key, path, address, prefix, workspaces])}`;
 }
+
+const localState = (folder: string, config: Json): string =>
+  resolve(folder, String(objectOf(config).path ?? "terraform.tfstate"));
 
 function ordered(path: string, stacks: readonly Stack[]): readonly Stack[] {
   const done: Stack[] = [];

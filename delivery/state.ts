@@ -1,7 +1,8 @@
 /** Where a state stands: which it is, how often it was written, and what other stacks can read of it. */
+import { readFileSync } from "node:fs";
 import { sha256Of } from "../attestation/statement";
 import { isJsonObject, type Json, parseJson } from "../policies/configuration/json";
-import { Failure } from "./failure";
+import { Failure, fileFailure } from "./failure";
 import type { Stack } from "./stacks";
 import { complaint, type Terraform } from "./terraform";
 
@@ -18,16 +19,45 @@ export interface State {
   readonly text: string;
 }
 
-/** @returns null if nothing was ever applied */
-export async function stateOf(terraform: Terraform, { name, folder }: Stack): Promise<State | null> {
-  const outcome = await terraform.run(["state", "pull"], { cwd: folder });
-  if (outcome.code !== 0) throw new Failure(`${name}: its state can't be read: ${complaint(outcome)}`);
-  const text = outcome.stdout;
-  if (text.trim() === "") return null;
-  const state = parseJson(`${name}: state`, text);
-  if (!isJsonObject(state) || typeof state.lineage !== "string" || typeof state.serial !== "number") {
-    throw new Failure(`${name}: its state tells no lineage and serial`);
+/**
+ * @param initialize what has to be done before Terraform can be asked, if it has to be
+ * @returns null if nothing was ever applied
+ */
+export async function stateOf(
+  terraform: Terraform,
+  stack: Stack,
+  initialize?: () => Promise<void>,
+): Promise<State | null> {
+  const lying = terraform.inDefaultWorkspace(stack.folder) ? lyingState(stack) : undefined;
+  if (lying !== undefined) return lying;
+  await initialize?.();
+  const outcome = await terraform.run(["state", "pull"], { cwd: stack.folder });
+  if (outcome.code !== 0) throw new Failure(`${stack.name}: its state can't be read: ${complaint(outcome)}`);
+  if (outcome.stdout.trim() === "") return null;
+  const state = stateIn(`${stack.name}: state`, outcome.stdout);
+  if (!state) throw new Failure(`${stack.name}: its state tells no lineage and serial`);
+  return state;
+}
+
+/**
+ * A state that a file of this machine keeps, without a process for it: an enclave's are read hundreds of times while it
+ * is made. Undefined if only Terraform can read it, because it lies elsewhere or is encrypted.
+ */
+function lyingState({ stateFile }: Stack): State | null | undefined {
+  if (stateFile === undefined) return undefined;
+  let text: string;
+  try {
+    text = readFileSync(stateFile, "utf8");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
+    throw fileFailure(stateFile, error);
   }
+  return text.trim() === "" ? null : stateIn(stateFile, text);
+}
+
+function stateIn(path: string, text: string): State | undefined {
+  const state = parseJson(path, text);
+  if (!isJsonObject(state) || typeof state.lineage !== "string" || typeof state.serial !== "number") return undefined;
   const { lineage, serial } = state;
   return { mark: { lineage, serial, outputs: sha256Of(ordered(state.outputs ?? {})) }, text };
 }

@@ -1,7 +1,7 @@
 /** The `terraform` or `tofu` on the PATH: found, its version checked, and run in the folder of a stack. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { accessSync, constants, createWriteStream, existsSync, readFileSync, statSync } from "node:fs";
-import { delimiter, join } from "node:path";
+import { delimiter, join, resolve as resolvePath } from "node:path";
 import { Failure } from "./failure";
 
 /** The first versions whose plans in JSON have format 1.2 (import blocks, checks), which is what is judged. */
@@ -57,6 +57,12 @@ export class Terraform {
       return new Terraform(name, path, version, quiet(environment));
     }
     throw new Failure("neither terraform nor tofu is on the PATH; install one of them to plan and to apply");
+  }
+
+  /** Whether no other workspace is selected for a folder (https://developer.hashicorp.com/terraform/cli/workspaces). */
+  inDefaultWorkspace(folder: string): boolean {
+    const { TF_WORKSPACE: selected, TF_DATA_DIR: data = ".terraform" } = this.environment;
+    return (selected ?? "default") === "default" && !existsSync(resolvePath(folder, data, "environment"));
   }
 
   run(args: readonly string[], { cwd, into, onLine, finishing }: RunOptions): Promise<Outcome> {

@@ -6,7 +6,7 @@ import { isJsonObject, type Json, type JsonObject, textOf } from "./json";
 import { markedPaths } from "./marks";
 import { impliedSource, providerName } from "./providers";
 import type { Mode, Provider, Resource, Undecided } from "./resource";
-import { type BlockSchema, schemaOf } from "./schema";
+import { type BlockSchema, hasRegionOverride, schemaOf } from "./schema";
 import type { Values } from "./value";
 
 export function readState(
@@ -90,16 +90,18 @@ class StateReader {
     if (this.addresses.has(address)) throw new InputError(this.path, `has ${address} twice`);
     this.addresses.add(address);
     const mode: Mode = entry.mode === "data" ? "data" : "managed";
+    const type = this.text(entry, "type");
+    const own = isJsonObject(values) ? (values as Values) : {};
     this.resources.push({
       address,
       mode,
-      type: this.text(entry, "type"),
+      type,
       name: this.text(entry, "name"),
       ...((typeof key === "string" || typeof key === "number") && { key }),
       module,
       stack: this.stack,
-      values: isJsonObject(values) ? (values as Values) : {},
-      provider: this.provider(provider),
+      values: own,
+      provider: this.provider(provider, mode === "managed" ? regionInArn(type, own) : undefined),
       ...(sensitive.length > 0 && { sensitive }),
     });
   }
@@ -108,9 +110,10 @@ class StateReader {
    * `provider["registry.terraform.io/hashicorp/aws"].london` in a raw state, a source address in a shown one. The
    * arguments of the provider are in neither; resources of version 6 carry their region themselves.
    */
-  private provider(text: Json | undefined): Provider {
+  private provider(text: Json | undefined, region: string | undefined): Provider {
     const name = typeof text === "string" ? text : "aws";
-    let provider = this.providers.get(name);
+    const key = JSON.stringify([name, region]);
+    let provider = this.providers.get(key);
     if (!provider) {
       const match =
         /(?:^|\.)provider\["([^"]+)"\](?:\.(.+))?$/.exec(name) ?? /(?:^|\.)provider\.([\w-]+)(?:\.(.+))?$/.exec(name);
@@ -120,9 +123,9 @@ class StateReader {
         name: providerName(source, full),
         ...(full && { source: full }),
         ...(match?.[2] && { alias: match[2] }),
-        values: {},
+        values: region === undefined ? {} : { region },
       };
-      this.providers.set(name, provider);
+      this.providers.set(key, provider);
     }
     return provider;
   }
@@ -139,6 +142,18 @@ class StateReader {
     if (typeof value !== "string") throw new InputError(this.path, `a resource has no ${key}`);
     return value;
   }
+}
+
+/**
+ * Resources whose type has no `region` that would override the provider's are made in the provider's region, which the
+ * ARN that AWS gave them names (arn:partition:service:region:account:resource,
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html).
+ */
+function regionInArn(type: string, { arn }: Values): string | undefined {
+  const attribute = schemaOf("managed", type)?.attributes.arn;
+  // Where `arn` is an argument it may be the ARN of something else.
+  if (!attribute || attribute.required || attribute.optional || hasRegionOverride("managed", type)) return undefined;
+  return typeof arn === "string" ? /^arn:[\w-]+:[\w-]+:([a-z][a-z0-9-]+):/.exec(arn)?.[1] : undefined;
 }
 
 /** Attributes of any type are written with their type, `{"value": …, "type": …}`; the value alone is what they are. */

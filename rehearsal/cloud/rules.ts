@@ -182,12 +182,16 @@ const holdsObjects = (cloud: Cloud, bucket: string): boolean =>
 const isDefault = (type: string): boolean => type.startsWith("aws_default_");
 
 /** Whether one names the other as what it stands in, hangs on or is attached to. */
-function uses({ type, values }: CloudResource, { type: used, id, values: usedValues }: CloudResource): boolean {
-  if (used === "aws_iam_role") {
-    return /^aws_iam_role_policy/.test(type) && values.role === id;
+function uses(user: CloudResource, used: CloudResource): boolean {
+  const { id } = used;
+  // A name that somebody chose means something else in another account or region; an id that AWS made does not.
+  const named = sharesNames(used, user) || /-[0-9a-f]{8,}$/.test(id);
+  if (used.type === "aws_iam_role") {
+    return named && /^aws_iam_role_policy/.test(user.type) && user.values.role === id;
   }
-  const names = new Set<Value>([id, ...(typeof usedValues.arn === "string" ? [usedValues.arn] : [])]);
-  return mentions(values, names, (name) => /(_id|_ids|_arn|_arns|groups|group_name)$/.test(name));
+  const { arn } = used.values;
+  const names = new Set<Value>([...(named ? [id] : []), ...(typeof arn === "string" ? [arn] : [])]);
+  return mentions(user.values, names, (name) => /(_id|_ids|_arn|_arns|groups|group_name)$/.test(name));
 }
 
 function mentions(values: Values, names: ReadonlySet<Value>, counts: (attribute: string) => boolean): boolean {

@@ -13,7 +13,7 @@ import { type Application, applyEnclave } from "../../delivery/applying";
 import { countsOf, summary } from "../../delivery/changes";
 import { driftOf } from "../../delivery/drift";
 import { Failure } from "../../delivery/failure";
-import { type Planning, planEnclave } from "../../delivery/planning";
+import { type Planning, type PlanningOptions, planEnclave } from "../../delivery/planning";
 import { attestationFile, plansFolder, readAttestation } from "../../delivery/plans-folder";
 import { Terraform } from "../../delivery/terraform";
 import type { JsonObject } from "../../policies/configuration/json";
@@ -73,16 +73,24 @@ class Story {
   ) {}
 
   async tell(): Promise<Told> {
+    const acts: Readonly<Record<string, () => Promise<void>>> = {
+      create: () => this.create(),
+      drift: () => this.drift(),
+      edit: () => this.edit(),
+      destroy: () => this.destroy(),
+    };
     const started = performance.now();
-    await this.create();
-    await this.drift();
-    await this.edit();
-    await this.destroy();
-    const [all, proof] = [(performance.now() - started) / 1000, this.proof];
-    this.say(
-      `done in ${all.toFixed(1)} s, the proofs ${proof.toFixed(1)} s of it (${Math.round((100 * proof) / all)} %)`,
-    );
-    return { all, proof };
+    const taken: string[] = [];
+    for (const [name, act] of Object.entries(acts)) {
+      const before = performance.now();
+      await act();
+      taken.push(`${name} ${seconds(performance.now() - before)}`);
+    }
+    const told = { all: (performance.now() - started) / 1000, proof: this.proof };
+    const share = Math.round((100 * told.proof) / told.all);
+    this.say(`done in ${told.all.toFixed(1)} s: ${taken.join(", ")}`);
+    this.say(`the proofs took ${told.proof.toFixed(1)} s of it (${share} %)`);
+    return told;
   }
 
   private say(line: string): void {
@@ -101,22 +109,23 @@ class Story {
     const { fail, fault: kind = "refuse" } = this.options;
     this.say("create");
     let ordered = false;
-    for (let waiting = true; waiting; ) {
-      const planning = await this.plan();
-      waiting = planning.waiting.length > 0;
-      const fault = ordered ? undefined : faultFor(planning, this.workplace.folder, kind, fail);
-      if (fault) {
-        ordered = true;
-        waiting = true;
-        this.provider.order([fault]);
-        this.stopped(await this.signAndApply());
-      } else this.applied(await this.signAndApply());
+    // What is applied stands, and is judged as it stands; the next wave plans the rest.
+    for (let rest: readonly string[] | undefined = []; rest; ) {
+      const planning = await this.plan({ names: rest });
+      const fault: Fault | undefined = ordered ? undefined : faultFor(planning, this.workplace.folder, kind, fail);
+      if (fault) this.provider.order([fault]);
+      const result = await this.signAndApply();
+      const left = fault ? this.stopped(result) : this.applied(result);
+      ordered ||= fault !== undefined;
+      const next = [...left, ...planning.waiting.map(({ stack }) => stack.name)];
+      rest = next.length > 0 ? next : undefined;
     }
     if (fail !== undefined && !ordered) throw new Failure(`${fail}: nothing of this address was created`);
     this.say(`  ${this.provider.cloud.all().length} resources stand`);
   }
 
-  private stopped(result: Application): void {
+  /** @returns the stacks that are still to be applied */
+  private stopped(result: Application): readonly string[] {
     this.unrefused(result);
     if (!result.failed) throw new Failure("the fault that was ordered did not happen");
     const { stack, reason } = result.failed;
@@ -128,6 +137,7 @@ class Story {
       this.provider.cloud.delete(orphan);
     }
     this.say("  going on from there");
+    return [stack, ...result.left];
   }
 
   private async drift(): Promise<void> {
@@ -155,16 +165,16 @@ class Story {
 
   private async destroy(): Promise<void> {
     this.say("destroy");
-    await this.plan(true);
+    await this.plan({ destroy: true });
     this.applied(await this.signAndApply());
     const left = this.provider.cloud.all();
     if (left.length > 0) throw new Failure(`left behind: ${left.map(nameOf).join(", ")}`);
     this.say("  nothing is left");
   }
 
-  private async plan(destroy = false): Promise<Planning> {
+  private async plan(what: Pick<PlanningOptions, "names" | "destroy"> = {}): Promise<Planning> {
     const { folder } = this.workplace;
-    const planning = await planEnclave(this.terraform, { folder, destroy, boundary: this.options.boundary });
+    const planning = await planEnclave(this.terraform, { folder, boundary: this.options.boundary, ...what });
     this.proof += planning.time.proof;
     const [changed, unchanged] = [true, false].map((some) =>
       planning.planned.filter(({ changes }) => changes.resources.length > 0 === some),
@@ -173,6 +183,8 @@ class Story {
       stacks.map(({ stack }) => stack.name).join(", ");
     for (const { stack, changes } of changed) this.say(`  ${stack.name}: ${summary(countsOf(changes))}`);
     if (unchanged.length > 0) this.say(`  nothing to change: ${names(unchanged)}`);
+    if (planning.standing.length > 0)
+      this.say(`  as they stand: ${planning.standing.map(({ name }) => name).join(", ")}`);
     if (planning.waiting.length > 0) this.say(`  later: ${names(planning.waiting)}`);
     this.say(`  proved ${planning.verdict}: ${planning.report.summary.resources} resources`);
     if (planning.verdict === "contained") return planning;
@@ -191,16 +203,19 @@ class Story {
     return applyEnclave(this.terraform, { folder, signers: this.signers(), boundary: this.options.boundary });
   }
 
-  private applied(result: Application): void {
+  private applied(result: Application): readonly string[] {
     this.unrefused(result);
     if (result.failed) throw new Failure(`${result.failed.stack}: ${result.failed.reason}`);
     this.say(`  signed and applied: ${result.applied.join(", ")}`);
+    return result.left;
   }
 
   private unrefused({ refusals: [refusal] }: Application): void {
     if (refusal !== undefined) throw new Failure(`refused: ${refusal}`);
   }
 }
+
+const seconds = (milliseconds: number): string => `${(milliseconds / 1000).toFixed(1)} s`;
 
 /** Turns off everything that would refuse a deletion, as has to be done before an enclave can be taken down. */
 function unprotect(type: string, values: JsonObject): void {

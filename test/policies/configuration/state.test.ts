@@ -83,6 +83,35 @@ describe("a state", () => {
     expect(configuration.inputs).toMatchObject([{ kind: "state" }]);
   });
 
+  test("tells by the ARN of a resource which region its provider is in, where nothing else does", () => {
+    const instance = (type: string, attributes: object) => ({
+      ...raw.resources[3],
+      provider: raw.resources[0].provider,
+      type,
+      instances: [{ attributes }],
+    });
+    const configuration = read({
+      ...raw,
+      resources: [
+        instance("aws_config_aggregate_authorization", {
+          arn: "arn:aws:config:eu-west-1:1:aggregation-authorization/2/x",
+        }),
+        instance("aws_iam_role", { arn: "arn:aws:iam::1:role/r" }),
+        instance("aws_sqs_queue", { arn: "arn:aws:sqs:eu-west-1:1:q", region: "eu-north-1" }),
+        instance("aws_cloudwatch_event_target", { arn: "arn:aws:sqs:eu-west-1:1:q" }),
+        instance("aws_rolesanywhere_profile", { arn: null }),
+      ],
+    });
+    const regions = configuration.resources.map(({ type, provider }) => [type, provider.values.region]);
+    expect(Object.fromEntries(regions)).toEqual({
+      aws_config_aggregate_authorization: "eu-west-1",
+      aws_iam_role: undefined,
+      aws_sqs_queue: undefined,
+      aws_cloudwatch_event_target: undefined,
+      aws_rolesanywhere_profile: undefined,
+    });
+  });
+
   test("as terraform shows it too", () => {
     const bucket = {
       mode: "managed",

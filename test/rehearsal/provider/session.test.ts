@@ -232,6 +232,22 @@ describe("AWS refuses", () => {
     expect(await caller.refusal("aws_s3_bucket", bucket, null)).toMatch(/BucketNotEmpty/);
   });
 
+  test("to delete a role while a policy hangs on it, not on that of the same name in another account", async () => {
+    const caller = new Caller();
+    const role = await caller.create("aws_iam_role", { name: "r", assume_role_policy: "{}" });
+    const policy = await caller.create("aws_iam_role_policy", { role: "r", name: "p", policy: "{}" });
+    expect(await caller.refusal("aws_iam_role", role, null)).toMatch(/DeleteConflict: .* must detach all policies/);
+    expect(await caller.refusal("aws_iam_role_policy", policy, null)).toBeUndefined();
+    caller.cloud.put({
+      type: "aws_iam_role_policy",
+      account: "999999999999",
+      region: "eu-west-1",
+      id: "r:p",
+      values: policy,
+    });
+    expect(await caller.refusal("aws_iam_role", role, null)).toBeUndefined();
+  });
+
   test.each<[Fault["kind"], RegExp]>([
     ["refuse", /^creating s3 bucket \(b\): api error UnauthorizedOperation: operation error CreateS3Bucket/],
     ["throttle", /^creating s3 bucket \(b\): api error RequestLimitExceeded: .*exceeded maximum number of attempts/],
