@@ -27,7 +27,7 @@ export const enclave = defineEnclave({
     backend: "local",
     account: "pipeline",
     region: "eu-west-1",
-    network: { zones: ["euw1-az1"], ipv4: "10.48.0.0/20", ipv6: "fdc1:0e40:4800::/48" },
+    network: { zones: ["euw1-az1"], ipv4: "10.64.0.0/20", ipv6: "fdc1:0e40:6400::/48" },
   },
   // Who must sign what was proved before it is applied; add their public keys: { ed25519: "…" }, from
   // openssl pkey -in key.pem -pubout -outform DER | tail -c 32 | base64

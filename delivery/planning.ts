@@ -27,6 +27,11 @@ export interface PlanningOptions extends JudgingOptions {
   /** Stacks to plan; all if empty. The others are judged with them, as they stand. */
   readonly names?: readonly string[];
   readonly destroy?: boolean;
+  /**
+   * Whether AWS is asked what stands; otherwise the states are believed.
+   * @default true
+   */
+  readonly refresh?: boolean;
   /** How many runs of Terraform at once. */
   readonly parallel?: number;
   readonly progress?: (line: string) => void;
@@ -205,9 +210,15 @@ class Run {
 
   private async plan(stack: Stack, state: StateMark | null): Promise<void> {
     const { name, folder } = stack;
-    const { destroy } = this.options;
+    const { destroy, refresh } = this.options;
     const [binary, json] = ["plan.bin", "plan.json"].map((file) => join(this.folder, name, file));
-    await this.run(stack, "plan", ["plan", "-input=false", ...(destroy ? ["-destroy"] : []), `-out=${binary}`]);
+    await this.run(stack, "plan", [
+      "plan",
+      "-input=false",
+      ...(destroy ? ["-destroy"] : []),
+      ...(refresh === false ? ["-refresh=false"] : []),
+      `-out=${binary}`,
+    ]);
     await planAsJson(this.terraform, folder, binary, json);
     const reads = destroy ? [] : stack.reads.map((other) => [other, this.states.get(other)!.outputs] as const);
     this.planned.set(name, {

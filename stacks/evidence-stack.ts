@@ -1,7 +1,6 @@
 import type { Construct } from "constructs";
 import {
   AccountBlock,
-  deliveryRoleName,
   type Enclave,
   EvidenceArchive,
   evidenceBucketName,
@@ -12,6 +11,7 @@ import {
   namedTrail,
   type Oversight,
   oversightNames,
+  pipelineNames,
   regionsOf,
 } from "../constructs";
 import { estateOf, RegionalStack } from "./regional-stack";
@@ -46,7 +46,7 @@ export class EvidenceStack extends RegionalStack {
       estate,
       watched: enclave.accounts.filter(({ id }) => id !== account.id).map(({ id }) => id),
       writers: evidenceWriters(enclave, region),
-      reporters: region === oversight.region ? deliveryRoles(enclave) : [],
+      reporters: region === oversight.region ? runnerOf(enclave) : [],
       lockDays: oversight.evidence,
       trailArn: trailOf(enclave, oversight).arn,
     });
@@ -56,12 +56,9 @@ export class EvidenceStack extends RegionalStack {
   }
 }
 
-/** The delivery of each site reports to the partner's region. */
-const deliveryRoles = (enclave: Enclave): NamedRole[] =>
-  [...new Set(enclave.sites.map(({ account }) => account.id))].map((account) => ({
-    account,
-    roleName: deliveryRoleName(enclave),
-  }));
+/** The pipeline's runner delivers the report of every proof to the partner's region. */
+const runnerOf = (enclave: Enclave): NamedRole[] =>
+  enclave.pipeline ? [{ account: enclave.pipeline.account.id, roleName: pipelineNames(enclave).runner }] : [];
 
 /** The organization's trail, which stands in the partner's region; with a partner there is a management account. */
 export const trailOf = (enclave: Enclave, { region }: Oversight) =>

@@ -63,19 +63,18 @@ export function addEnclave(app: App, enclave: Enclave): void {
     addOversight(app, { enclave, sites, dataCentres, oversight: enclave.oversight, management: enclave.management });
   }
   const { management, migration, pipeline, units } = enclave;
-  if (pipeline) new PipelineStack(app, { enclave, pipeline });
   if (migration) {
     for (const [site, shared] of sites) {
       const home = dataCentres.get(site.dataCentres[0])!;
       new MigrationStack(app, { enclave, migration, site, shared, home });
     }
   }
-  if (management && units) {
-    const before = app.node.children.filter((child) => child instanceof TerraformStack);
-    const organization = new OrganizationStack(app, { enclave, management, units });
-    for (const stack of before) organization.addDependency(stack);
-  }
+  const organization = management && units && new OrganizationStack(app, { enclave, management, units });
+  if (pipeline) new PipelineStack(app, { enclave, pipeline, others: stacksOf(app) });
+  for (const stack of stacksOf(app)) if (stack !== organization) organization?.addDependency(stack);
 }
+
+const stacksOf = (app: App): TerraformStack[] => app.node.children.filter((child) => child instanceof TerraformStack);
 
 /** Adds the ways by which people come to data and data leaves, to every data centre; there are none unless declared. */
 function addGateways(

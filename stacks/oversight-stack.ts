@@ -3,8 +3,11 @@ import type { Construct } from "constructs";
 import {
   AddressPool,
   approvedReaders,
+  assumedWithin,
   type DataCentre,
+  DeliveryRole,
   DnsFirewall,
+  deliveryRoleName,
   type Enclave,
   Endpoints,
   evidenceBucketName,
@@ -62,6 +65,9 @@ export class OversightStack extends RegionalStack {
     this.openDesk();
     this.makeStop();
     this.letPeopleIn();
+    // Named as in the other accounts, for the organization's policies know it by its name; nobody else takes it on.
+    const own = { name: deliveryRoleName(enclave), trust: assumedWithin(oversight.account.id) };
+    if (enclave.pipeline) new DeliveryRole(this, "delivery", own);
   }
 
   private get home(): EvidenceStack {

@@ -15,11 +15,13 @@ export interface RegionalStackProps {
 /** A stack of one account and one region. */
 export abstract class RegionalStack extends TerraformStack {
   readonly provider: AwsProvider;
+  readonly account: Account;
 
   constructor(scope: Construct, id: string, props: RegionalStackProps) {
     super(scope, id);
     keepState(this, props.enclave);
     this.provider = awsProvider(this, "aws", props);
+    this.account = props.account;
   }
 }
 
@@ -36,6 +38,8 @@ export const awsProvider = (
     allowedAccountIds: [account.id],
     // The runner applies in all accounts; whoever works without it has credentials of each.
     ...(enclave.pipeline?.backend === "s3" && {
+      // The runner reaches the services of its own region.
+      stsRegion: enclave.pipeline.region,
       assumeRole: [{ roleArn: `arn:aws:iam::${account.id}:role/${deliveryRoleName(enclave)}` }],
     }),
     defaultTags: [{ tags: { Enclave: enclave.name, Stack: stack.node.id } }],

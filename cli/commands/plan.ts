@@ -8,6 +8,7 @@ import { atLeastOne } from "../numbers";
 interface PlanArguments {
   readonly folder: string;
   readonly destroy?: true;
+  readonly refresh: boolean;
   readonly boundary: string;
   readonly trust?: string;
   readonly parallel?: number;
@@ -19,6 +20,7 @@ export function planCommand(): Command {
     .argument("[stack...]", "the stacks to plan (default: all); the others are judged with them, as they stand")
     .option("--folder <dir>", "the cdktf output folder", "cdktf.out")
     .option("--destroy", "plan to destroy what stands")
+    .option("--no-refresh", "believe the states instead of asking AWS what stands")
     .option("--boundary <name|file>", "the countries allowed", "EEA")
     .option("--trust <file>", "what the owner vouches for (default: trust.json of the folder)")
     .option("--parallel <number>", "how many runs of Terraform at once (default: one for each processor)", atLeastOne)

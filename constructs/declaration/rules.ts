@@ -128,7 +128,18 @@ function deliveryProblems(
   const zones = pipeline.network.zones.flatMap((zone, i) =>
     zoneProblem(zone, ["pipeline", "network", "zones", String(i)], pipeline.region, facts, inside),
   );
-  return [...pipelineProblems(pipeline, shape), ...zones];
+  const { oversight } = shape;
+  // A network's way to S3 leads to buckets of its own region.
+  const reported =
+    oversight && oversight.region !== pipeline.region
+      ? [
+          {
+            path: ["pipeline", "region"],
+            message: `is not that of oversight, ${oversight.region}, which takes the reports`,
+          },
+        ]
+      : [];
+  return [...pipelineProblems(pipeline, shape), ...reported, ...zones];
 }
 
 function siteProblems(
@@ -243,6 +254,7 @@ function overlapProblems(shape: CheckedShape, dataCentres: readonly Placed[]): P
     })),
     ...dataCentres.map(({ path, dataCentre }) => ({ path: [...path, "network"], range: dataCentre.network })),
     ...(shape.oversight ? [{ path: ["oversight", "network"], range: shape.oversight.network }] : []),
+    ...(shape.pipeline ? [{ path: ["pipeline", "network"], range: shape.pipeline.network }] : []),
   ].flatMap(({ path, range }) =>
     (["ipv4", "ipv6"] as const).map((family) => ({ path: [...path, family], cidr: Cidr.parse(range[family]) })),
   );

@@ -75,7 +75,7 @@ export class DnsFirewall extends Construct {
 /** The names of services of one region, with what they are aliases of. */
 export function regionalNames(region: string, services: readonly string[]): string[] {
   return services.flatMap((service) => {
-    const name = `${service}.${region}.amazonaws.com`;
+    const name = `${service === "kinesis-firehose" ? "firehose" : service}.${region}.amazonaws.com`;
     if (service === "s3") return [name, `*.${name}`, `s3-r-w.${region}.amazonaws.com`];
     return service === "s3-outposts" || service === "execute-api" ? [name, `*.${name}`] : [name];
   });

@@ -8,13 +8,27 @@ import type { Estate } from "../perimeter/estate";
 
 /** Services that a network reaches through an interface of its own. */
 export type InterfaceService =
+  | "apigateway"
+  | "backup"
+  | "cloudtrail"
+  | "codebuild"
+  | "config"
+  | "datasync"
+  | "ec2"
+  | "events"
   | "execute-api"
+  | "guardduty"
+  | "kinesis-firehose"
   | "kms"
   | "lambda"
   | "logs"
+  | "macie2"
   | "monitoring"
+  | "network-firewall"
+  | "rds"
   | "s3-outposts"
   | "secretsmanager"
+  | "securityhub"
   | "sqs"
   | "ssm"
   | "ssmmessages"
@@ -24,7 +38,10 @@ export type InterfaceService =
 export type GatewayService = "s3" | "dynamodb";
 
 /** The prefix of a service's actions, where it is not the service's name. */
-const actionPrefix: Partial<Record<InterfaceService, string>> = { monitoring: "cloudwatch" };
+const actionPrefix: Partial<Record<InterfaceService, string>> = {
+  "kinesis-firehose": "firehose",
+  monitoring: "cloudwatch",
+};
 
 export interface EndpointsProps {
   readonly network: PrivateNetwork;

@@ -44,6 +44,20 @@ export const assumedByRole = ({ account, roleName }: { readonly account: string;
     ],
   });
 
+/** Lets whom an account's own policies let assume a role of it, and nobody from elsewhere. */
+export const assumedWithin = (account: string): string =>
+  JSON.stringify({
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Sid: "OwnAccount",
+        Effect: "Allow",
+        Principal: { AWS: `arn:aws:iam::${account}:root` },
+        Action: "sts:AssumeRole",
+      },
+    ],
+  });
+
 /** Turns away whoever is not of the organization, AWS's own services excepted. */
 export const denyStrangers = (estate: Estate, actions: OneOrMore, resources: OneOrMore): Statement => ({
   Sid: "OrganizationOnly",

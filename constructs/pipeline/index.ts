@@ -1,2 +1,3 @@
 export * from "./delivery-role";
 export * from "./runner";
+export * from "./services";

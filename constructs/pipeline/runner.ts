@@ -26,6 +26,11 @@ export interface RunnerProps {
   readonly source: string;
   /** What a build does. */
   readonly commands: readonly string[];
+  /**
+   * Where the proof's report goes after every build, whatever the verdict.
+   * @default nowhere
+   */
+  readonly report?: ReportDelivery;
   /** ARNs of the roles by which plans are applied in the accounts. */
   readonly deliveryRoles: readonly string[];
   /**
@@ -33,6 +38,18 @@ export interface RunnerProps {
    * @default AWS's own, which it brings along
    */
   readonly image?: string;
+}
+
+/** A file of a build that becomes an object of somebody else's. */
+export interface ReportDelivery {
+  /** Shell pattern of the file; of several the first. */
+  readonly files: string;
+  /** Name of the bucket, in the region of the runner. */
+  readonly bucket: string;
+  /** Whose it is: twelve digits. */
+  readonly owner: string;
+  readonly region: string;
+  readonly key: string;
 }
 
 /**
@@ -68,7 +85,7 @@ export class Runner extends Construct {
       source: {
         type: "S3",
         location: `${props.bucket.name}/${props.source}`,
-        buildspec: JSON.stringify({ version: "0.2", phases: { build: { commands: props.commands } } }),
+        buildspec: JSON.stringify(buildspec(props)),
       },
       artifacts: { type: "NO_ARTIFACTS" },
       encryptionKey: props.keyArn,
@@ -138,7 +155,33 @@ export class Runner extends Construct {
         },
       },
     ];
-    new IamRolePolicy(this, "permissions", { name: "build", role: role.id, policy: policyDocument(...statements) });
+    const policy = policyDocument(...statements, ...(props.report ? delivering(props.report) : []));
+    new IamRolePolicy(this, "permissions", { name: "build", role: role.id, policy });
     return role;
   }
 }
+
+/** https://docs.aws.amazon.com/codebuild/latest/userguide/build-spec-ref.html: `finally` runs also after a command failed. */
+const buildspec = ({ commands, report }: RunnerProps) => ({
+  version: "0.2",
+  phases: { build: { commands, ...(report && { finally: [deliver(report)] }) } },
+});
+
+/**
+ * In one request: who uploads in parts must be let decrypt
+ * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/mpuoverview.html, "Multipart upload API and permissions").
+ */
+const deliver = ({ files, bucket, owner, key }: ReportDelivery): string =>
+  `aws s3api put-object --bucket ${bucket} --key ${key} --body "$(ls ${files} | head -n 1)" ` +
+  `--content-type application/json --checksum-algorithm SHA256 --expected-bucket-owner ${owner}`;
+
+const delivering = ({ bucket, owner, region, key }: ReportDelivery): Statement[] => [
+  { Sid: "Report", Effect: "Allow", Action: "s3:PutObject", Resource: `arn:aws:s3:::${bucket}/${key}` },
+  {
+    Sid: "ReportKey",
+    Effect: "Allow",
+    Action: "kms:GenerateDataKey",
+    Resource: `arn:aws:kms:${region}:${owner}:key/*`,
+    Condition: { StringEquals: { "kms:ViaService": `s3.${region}.amazonaws.com` } },
+  },
+];

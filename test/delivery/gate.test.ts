@@ -9,6 +9,7 @@ import { type PlanningOptions, planEnclave } from "../../delivery/planning";
 import { readAttestation } from "../../delivery/plans-folder";
 import { recheck } from "../../delivery/recheck";
 import type { Terraform } from "../../delivery/terraform";
+import { readProof } from "../../handlers/incident/proof";
 import type { Rehearsal } from "../../rehearsal/server";
 import { hasTerraform } from "../terraform";
 import { addresses, attachedTerraform, bucketPolicy, environment, Project, script, startProvider } from "./project";
@@ -344,10 +345,24 @@ jest.setTimeout(120_000);
       expect([report.verdict, drifted, comparison?.opened]).toEqual(["contained", [], []]);
     });
 
+    test("has a report in which the partner's desk finds what is touched", () => {
+      const proof = readProof(readFileSync(join(folder, "plans", "apart", "report.json"), "utf8"), {});
+      expect(proof.summary).toEqual({ verdict: "contained" });
+      for (const [name, address] of Object.entries({
+        "arn:aws:s3:::enclave-users": "store:aws_s3_bucket.users",
+        [String(provider.cloud.ofType("aws_sqs_queue")[0].values.arn)]: "reader:aws_sqs_queue.work",
+      })) {
+        expect([name, proof.of(name)]).toEqual([name, { standing: "contained", address }]);
+      }
+      expect(proof.of("arn:aws:s3:::somebody-elses")).toEqual({ standing: "not proved" });
+    });
+
     test("tells who opened it since the last proof, asked by refresh and by state", async () => {
       const [policy] = provider.cloud.ofType("aws_s3_bucket_policy");
       const opened = String(policy.values.policy).replace("111111111111", "999999999999");
       provider.cloud.put({ ...policy, values: { ...policy.values, policy: opened } });
+      const { planned } = await plan({ refresh: false });
+      expect(planned.flatMap(({ changes }) => changes.resources)).toEqual([]);
       const { report, drifted, comparison } = await driftOf(terraform, { folder });
       expect([report.verdict, drifted]).toEqual(["escapes", [`store:${addresses.store[1]}`]]);
       expect(comparison?.opened).toContain("aws_s3_bucket_policy.users → account 999999999999 by s3.bucket-policy");

@@ -2,9 +2,11 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { reachOf } from "../../constructs";
 import { enclave as declared } from "../../enclave";
 import type { Report } from "../../policies";
 import { synthesizeContained } from "../../stacks/contained";
+import { isAllowed } from "../simulation";
 import { type Edit, SynthesizedEnclave } from "./enclave";
 
 const paths = (report: Report): string[] =>
@@ -65,13 +67,136 @@ describe("states in the pipeline's bucket", () => {
   });
 });
 
-describe("leaks", () => {
-  let enclave: SynthesizedEnclave;
-  beforeAll(() => {
-    enclave = new SynthesizedEnclave();
-  });
-  afterAll(() => enclave.dispose());
+let enclave: SynthesizedEnclave;
+beforeAll(() => {
+  enclave = new SynthesizedEnclave();
+});
+afterAll(() => enclave.dispose());
 
+describe("the runner", () => {
+  it("has an endpoint of every service of the stacks that has one", () => {
+    const { stacks } = enclave.edited();
+    const types = Object.values(stacks).flatMap(({ resource }) => Object.keys(resource));
+    const { interfaces, gateways } = reachOf(types);
+    const made = Object.values(stacks.pipeline.resource.aws_vpc_endpoint).map((endpoint) => [
+      endpoint.vpc_endpoint_type,
+      endpoint.service_name,
+    ]);
+    const name = (service: string) => `com.amazonaws.eu-west-1.${service}`;
+    expect(interfaces.length).toBeGreaterThan(15);
+    expect(made).toEqual(expect.arrayContaining(interfaces.map((service) => ["Interface", name(service)])));
+    expect(made.filter(([type]) => type === "Gateway").map(([, service]) => service)).toEqual(gateways.map(name));
+  });
+
+  const runner = "arn:aws:iam::555555555555:role/clover-runner";
+  const report = "arn:aws:s3:::clover-evidence-eu-west-1/verdicts/report.json";
+  it.each([
+    ["puts the report", runner, "s3:PutObject", report, true],
+    ["reads no report", runner, "s3:GetObject", report, false],
+    ["deletes no report", runner, "s3:DeleteObject", report, false],
+    ["puts nothing beside", runner, "s3:PutObject", report.replace("verdicts", "access"), false],
+    ["alone puts reports", runner.replace("555555555555", "111111111111"), "s3:PutObject", report, false],
+  ])("%s", async (_, principal, action, resource, expected) => {
+    const edit = enclave.edited();
+    const context = { "aws:PrincipalOrgID": "o-enclave0001", "aws:PrincipalAccount": principal.slice(13, 25) };
+    const own = edit.one("pipeline", "aws_iam_role_policy", '"build"').policy;
+    const bucket = edit.one("evidence-eu-west-1", "aws_s3_bucket_policy", "archive_evidence").policy;
+    const named = bucket.replaceAll(
+      /\$\{aws_s3_bucket\.archive_evidence[^}]*\.arn\}/g,
+      "arn:aws:s3:::clover-evidence-eu-west-1",
+    );
+    const asked = { principal, account: "333333333333", action, resource, context };
+    expect(await isAllowed(asked, { identity: [own], resource: named })).toBe(expected);
+  });
+
+  it("may encrypt the report with the partner's key, and not decrypt it", async () => {
+    const edit = enclave.edited();
+    const context = {
+      "aws:PrincipalOrgID": "o-enclave0001",
+      "aws:PrincipalAccount": "555555555555",
+      "kms:ViaService": "s3.eu-west-1.amazonaws.com",
+    };
+    const key = edit.one("evidence-eu-west-1", "aws_kms_key", "archive_keys").policy;
+    const policies = { identity: [edit.one("pipeline", "aws_iam_role_policy", '"build"').policy], resource: key };
+    const asked = (action: string) => {
+      const resource = "arn:aws:kms:eu-west-1:333333333333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+      return isAllowed({ principal: runner, account: "333333333333", action, resource, context }, policies);
+    };
+    expect([await asked("kms:GenerateDataKey"), await asked("kms:Decrypt")]).toEqual([true, false]);
+  });
+
+  it("puts the report where the desk looks for it, also when the verdict stops the build", () => {
+    const edit = enclave.edited();
+    const [{ buildspec }] = [edit.one("pipeline", "aws_codebuild_project").source].flat();
+    const { commands, finally: last } = JSON.parse(buildspec).phases.build;
+    const partners = ["evidence-eu-north-1", "evidence-eu-west-1", "oversight"];
+    const [synth, plan, ...more] = commands;
+    expect([synth, more]).toEqual(["npx enclave synth || test $? -le 2", []]);
+    expect(plan).toMatch(/^npx enclave plan --no-refresh /);
+    expect(plan.split(" ").slice(4).sort()).toEqual(
+      Object.keys(edit.stacks)
+        .filter((name) => !partners.includes(name))
+        .sort(),
+    );
+    const { REPORT_BUCKET, REPORT_KEY } = edit.one("oversight", "aws_lambda_function").environment.variables;
+    expect(REPORT_BUCKET).toContain("evidence-eu-west-1");
+    expect(last).toEqual([
+      expect.stringContaining(`--bucket clover-evidence-eu-west-1 --key ${REPORT_KEY} --body "$(ls cdktf.out/plans/`),
+    ]);
+  });
+});
+
+describe("the partner's account", () => {
+  it("is none that the runner applies in: only the partner takes on its delivery role", async () => {
+    const edit = enclave.edited();
+    const made = (stack: string) => edit.all(stack, "aws_iam_role").filter(({ name }) => name === "clover-delivery");
+    expect(made("pipeline").map(({ provider }) => provider)).toEqual([
+      "aws.dublin",
+      "aws.hamar",
+      "aws.management",
+      "aws.pipeline",
+    ]);
+    const [{ assume_role_policy: trust }] = made("oversight");
+    const own = edit.one("pipeline", "aws_iam_role_policy", '"build"').policy;
+    expect(own).not.toContain("arn:aws:iam::333333333333:role");
+    const all = JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }] });
+    const takesOn = (principal: string) => {
+      const resource = "arn:aws:iam::333333333333:role/clover-delivery";
+      const asked = { principal, account: "333333333333", action: "sts:AssumeRole", resource };
+      return isAllowed(asked, { identity: [all], resource: trust });
+    };
+    expect(await takesOn("arn:aws:iam::555555555555:role/clover-runner")).toBe(false);
+    expect(await takesOn("arn:aws:iam::333333333333:role/administrator")).toBe(true);
+  });
+
+  it("writes the states of its own stacks and of no others", async () => {
+    const edit = enclave.edited();
+    const bucket = edit.one("pipeline", "aws_s3_bucket_policy", "states_").policy;
+    const named = bucket.replaceAll(/\$\{aws_s3_bucket\.states[^}]*\.arn\}/g, "arn:aws:s3:::clover-states");
+    const all = JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }] });
+    const may = (action: string, key: string) => {
+      const principal = "arn:aws:iam::333333333333:role/administrator";
+      const resource = `arn:aws:s3:::clover-states/${key}`;
+      const context = { "aws:PrincipalOrgID": "o-enclave0001" };
+      return isAllowed(
+        { principal, account: "555555555555", action, resource, context },
+        { identity: [all], resource: named },
+      );
+    };
+    expect(await may("s3:PutObject", "states/oversight.tfstate")).toBe(true);
+    expect(await may("s3:DeleteObject", "states/oversight.tfstate.tflock")).toBe(true);
+    expect(await may("s3:GetObject", "states/dublin-1.tfstate")).toBe(true);
+    for (const [action, key] of [
+      ["s3:PutObject", "states/dublin-1.tfstate"],
+      ["s3:DeleteObject", "states/oversight.tfstate"],
+      ["s3:GetObject", "sources/enclave.zip"],
+    ]) {
+      expect([action, key, await may(action, key)]).toEqual([action, key, false]);
+    }
+  });
+});
+
+describe("leaks", () => {
   const state = (values: object) => (edit: Edit) => {
     edit.stacks["dublin-1"].terraform.backend = values;
   };

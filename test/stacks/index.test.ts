@@ -154,7 +154,7 @@ describe("over all resources", () => {
   });
 
   it("no security group opens itself to or reaches beyond the enclave's networks", () => {
-    const networks = [...dataCentresOf(enclave), enclave.oversight!].flatMap(({ network }) => [
+    const networks = [...dataCentresOf(enclave), enclave.oversight!, enclave.pipeline!].flatMap(({ network }) => [
       String(network.ipv4),
       String(network.ipv6),
     ]);
