@@ -1,6 +1,17 @@
+// Every test file loads its modules anew, which takes the longer the longer their text is: comments are left out, and
+// the source map, which only a failure reads, lies beside.
 const compile = (syntax) => [
   "@swc/jest",
-  { jsc: { parser: { syntax }, target: "es2022" }, module: { type: "commonjs" } },
+  {
+    jsc: {
+      parser: { syntax },
+      target: "es2022",
+      minify: { compress: false, mangle: false, format: { comments: false } },
+    },
+    minify: true,
+    module: { type: "commonjs" },
+    sourceMaps: true,
+  },
 ];
 
 /** Tests mirror the tree; swc compiles them (types are checked by `npm run check`, once, not per test file). */
@@ -10,6 +21,7 @@ module.exports = {
   maxWorkers: "100%",
   roots: ["<rootDir>/test"],
   testMatch: ["**/*.test.ts"],
+  globalSetup: "<rootDir>/test/once.ts",
   transform: {
     "^.+\\.ts$": compile("typescript"),
     // Packages that are ES modules only.

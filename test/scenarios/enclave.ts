@@ -1,10 +1,9 @@
 /** The project's own stacks, synthesized once, edited in a copy and judged together. */
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { linkSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { enclave } from "../../enclave";
 import { type Report, verify } from "../../policies";
-import { synthesize } from "../../stacks";
+import { synthesizedEnclave } from "../synthesized";
 
 // biome-ignore lint/suspicious/noExplicitAny: an edit reaches anywhere into the synthesized JSON
 type Json = any;
@@ -94,43 +93,58 @@ export interface View {
 }
 
 export class SynthesizedEnclave {
+  private readonly original = synthesizedEnclave();
   private readonly folder = mkdtempSync(join(tmpdir(), "enclave-scenarios-"));
-  private readonly files: Record<string, string> = {};
+  private readonly texts: Record<string, string> = {};
   private readonly paths: Record<string, string> = {};
-  private readonly manifest: string;
-  private readonly trust: string;
+  private readonly manifest = readFileSync(join(this.original, "manifest.json"), "utf8");
+  private readonly trust = readFileSync(join(this.original, "trust.json"), "utf8");
 
   constructor() {
-    const out = synthesize(enclave, join(this.folder, "original"));
-    this.manifest = readFileSync(join(out, "manifest.json"), "utf8");
-    this.trust = readFileSync(join(out, "trust.json"), "utf8");
     const { stacks } = JSON.parse(this.manifest) as { stacks: Record<string, { synthesizedStackPath: string }> };
     for (const [name, { synthesizedStackPath }] of Object.entries(stacks)) {
       this.paths[name] = synthesizedStackPath;
-      this.files[name] = readFileSync(join(out, synthesizedStackPath), "utf8");
+      this.texts[name] = readFileSync(join(this.original, synthesizedStackPath), "utf8");
     }
   }
 
   /** The synthesized stacks after an edit; the original is left as it is. */
   edited(change: (edit: Edit) => void = () => {}): Edit {
-    const stacks = Object.fromEntries(Object.entries(this.files).map(([name, text]) => [name, JSON.parse(text)]));
+    return this.changed(change).edit;
+  }
+
+  /** An edit, and the stacks that it has looked at: only they may have changed, and only they are parsed. */
+  private changed(change: (edit: Edit) => void): { readonly edit: Edit; readonly seen: ReadonlyMap<string, Stack> } {
+    const seen = new Map<string, Stack>();
+    const stacks: Record<string, Stack> = {};
+    for (const [name, text] of Object.entries(this.texts)) {
+      const get = (): Stack => {
+        const stack = seen.get(name) ?? (JSON.parse(text) as Stack);
+        seen.set(name, stack);
+        return stack;
+      };
+      Object.defineProperty(stacks, name, { enumerable: true, get });
+    }
     const edit = new Edit(stacks);
     change(edit);
-    return edit;
+    return { edit, seen };
   }
 
   /** The verdict after an edit, as the owner sees it or as somebody else does. */
   async judge(change: (edit: Edit) => void = () => {}, view?: View): Promise<Report> {
-    const seen = Object.entries(this.edited(change).stacks).filter(([name]) => view?.stacks(name) ?? true);
+    const { seen } = this.changed(change);
+    const names = Object.keys(this.paths).filter((name) => view?.stacks(name) ?? true);
     const folder = mkdtempSync(join(this.folder, "edited-"));
     const manifest = JSON.parse(this.manifest);
-    manifest.stacks = Object.fromEntries(seen.map(([name]) => [name, manifest.stacks[name]]));
+    manifest.stacks = Object.fromEntries(names.map((name) => [name, manifest.stacks[name]]));
     writeFileSync(join(folder, "manifest.json"), JSON.stringify(manifest));
     writeFileSync(join(folder, "trust.json"), view ? JSON.stringify(view.trust(JSON.parse(this.trust))) : this.trust);
-    for (const [name, stack] of seen) {
+    for (const name of names) {
       const file = join(folder, this.paths[name]);
       mkdirSync(dirname(file), { recursive: true });
-      writeFileSync(file, JSON.stringify(stack));
+      const stack = seen.get(name);
+      if (stack) writeFileSync(file, JSON.stringify(stack));
+      else linkSync(join(this.original, this.paths[name]), file);
     }
     return verify([folder]);
   }

@@ -3,13 +3,13 @@
  * HCL has for it, and as a plan that the real binary makes of either. Of texts in HCL a plan shows only what they refer
  * to; without the configuration that it was made from, its verdict may be left open, and is never the opposite one.
  */
-import { copyFileSync, readdirSync } from "node:fs";
+import { copyFileSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type VerifyOptions, verify } from "../../policies";
-import { Rehearsal } from "../../rehearsal/server";
+import type { Rehearsal } from "../../rehearsal/server";
 import { cases, trustFile } from "../fixtures/examples";
 import { project } from "../policies/configuration/project";
-import { plan } from "../policies/configuration/terraform";
+import { plan, rehearsalOf } from "../policies/configuration/terraform";
 import { findings } from "../policies/services/harness";
 import { hasTerraform } from "../terraform";
 
@@ -20,19 +20,24 @@ async function seen(path: string, options: VerifyOptions = {}) {
   return { verdict: report.verdict, findings: findings(report) };
 }
 
+const twins = readdirSync(HCL).flatMap((id) => (["leak", "safe"] as const).map((kind) => [id, kind] as const));
+
+function fileOf(id: string, kind: "leak" | "safe"): string {
+  const one = cases.find((candidate) => candidate.id === id);
+  if (!one) throw new Error(`there is no labelled configuration ${id}`);
+  return one[kind];
+}
+
 const canPlan = hasTerraform("the verdict on plans");
 let rehearsal: Rehearsal;
 beforeAll(async () => {
-  rehearsal = await Rehearsal.start();
+  const files = twins.flatMap(([id, kind]) => [fileOf(id, kind), join(HCL, id, "main.tf")]);
+  rehearsal = await rehearsalOf(files.map((file) => readFileSync(file, "utf8")));
 });
 afterAll(() => rehearsal.stop());
 
-const twins = readdirSync(HCL).flatMap((id) => (["leak", "safe"] as const).map((kind) => [id, kind] as const));
-
 describe.each(twins)("%s, %s", (id, kind) => {
-  const one = cases.find((candidate) => candidate.id === id);
-  if (!one) throw new Error(`there is no labelled configuration ${id}`);
-  const file = one[kind];
+  const file = fileOf(id, kind);
   const folder = join(HCL, id);
   const varFiles = [join(folder, `${kind}.tfvars`)];
 

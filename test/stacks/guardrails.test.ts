@@ -1,19 +1,15 @@
 /** What the organization's policies forbid is nothing that the stacks are made of: the pipeline can apply them all. */
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { enclave } from "../../enclave";
-import { synthesize } from "../../stacks";
 import { type Attributes, ofType, resourcesIn, type Synthesized, statementsOf } from "../constructs/synthesis";
+import { synthesizedEnclave } from "../synthesized";
 
 let resources: Synthesized[];
 beforeAll(() => {
-  const folder = mkdtempSync(join(tmpdir(), "enclave-"));
-  synthesize(enclave, folder);
+  const folder = synthesizedEnclave();
   resources = readdirSync(join(folder, "stacks")).flatMap((name) =>
     resourcesIn(JSON.parse(readFileSync(join(folder, "stacks", name, "cdk.tf.json"), "utf8"))),
   );
-  rmSync(folder, { recursive: true });
 });
 
 const controls = (): Attributes[] =>

@@ -1,6 +1,5 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { dataCentresOf, regionsOf, sizingPage, trustOf } from "../../constructs";
 import { enclave } from "../../enclave";
 import { synthesize } from "../../stacks";
@@ -12,6 +11,7 @@ import {
   type Synthesized,
   statementsOf,
 } from "../constructs/synthesis";
+import { synthesizedEnclave } from "../synthesized";
 
 type Placed = Synthesized & { readonly stack: string };
 
@@ -20,13 +20,11 @@ let stacks: Map<string, Attributes>;
 let resources: Placed[];
 
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), "enclave-"));
-  synthesize(enclave, folder);
+  folder = synthesizedEnclave();
   const names = readdirSync(join(folder, "stacks"));
   stacks = new Map(names.map((name) => [name, JSON.parse(readFileSync(fileOf(folder, name), "utf8"))]));
   resources = [...stacks].flatMap(([stack, json]) => resourcesIn(json).map((resource) => ({ ...resource, stack })));
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const fileOf = (outdir: string, stack: string) => join(outdir, "stacks", stack, "cdk.tf.json");
 const of = (type: string) => ofType(resources, type);
@@ -75,7 +73,8 @@ describe("the stacks", () => {
   });
 
   it("are the same to the byte when they are synthesized again", () => {
-    const again = mkdtempSync(join(tmpdir(), "enclave-"));
+    // Paths of states are relative to the folder.
+    const again = mkdtempSync(join(dirname(folder), "again-"));
     synthesize(enclave, again);
     for (const stack of stacks.keys()) {
       expect(readFileSync(fileOf(again, stack), "utf8")).toBe(readFileSync(fileOf(folder, stack), "utf8"));

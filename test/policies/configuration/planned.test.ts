@@ -8,10 +8,10 @@ import { isJsonObject, type Json, type JsonObject } from "../../../policies/conf
 import { readConfiguration } from "../../../policies/configuration/read";
 import type { Configuration } from "../../../policies/configuration/resource";
 import { isList, isObject, isUnknown, type Value } from "../../../policies/configuration/value";
-import { Rehearsal } from "../../../rehearsal/server";
+import type { Rehearsal } from "../../../rehearsal/server";
 import { hasTerraform } from "../../terraform";
 import { addresses, at, type Files, project, shown } from "./project";
-import { plan, terraform } from "./terraform";
+import { plan, rehearsalOf, terraform } from "./terraform";
 
 const required = 'terraform {\n  required_providers {\n    aws = { source = "hashicorp/aws" }\n  }\n}\n';
 
@@ -402,7 +402,8 @@ describe("the real binary", () => {
   const there = hasTerraform("the reading of whole modules");
   let rehearsal: Rehearsal | undefined;
   beforeAll(async () => {
-    if (there) rehearsal = await Rehearsal.start();
+    const files = [...Object.values(cases), changed.before, changed.after].flatMap(Object.values<string | object>);
+    if (there) rehearsal = await rehearsalOf(files.map((file) => JSON.stringify(file)));
   });
   afterAll(() => rehearsal?.stop());
 
