@@ -110,8 +110,8 @@ function checkPlaces(resource: Resource, entry: Entry, context: Context, world: 
       const attribute = path.slice(path.lastIndexOf(".") + 1);
       if (FREE_TEXT.test(attribute) || isName(attribute, leaf.value) || covered(path, entry)) continue;
       const around = { resource, context, world };
-      const outside = targetsOf(leaf.value, "any", around).some(
-        (target) => target.kind === "place" && target.side !== "inside",
+      const outside = targetsOf(leaf.value, "any", around).some((target) =>
+        target.kind === "place" ? target.side !== "inside" : target.kind === "undetermined" && isBucket(leaf.value),
       );
       if (outside) {
         out.push(
@@ -119,13 +119,16 @@ function checkPlaces(resource: Resource, entry: Entry, context: Context, world: 
             resource,
             leaf.at,
             "unmodelled-attribute",
-            `${leaf.at} holds ${JSON.stringify(leaf.value)}, which names a place outside and which no model has looked at`,
+            `${leaf.at} holds ${JSON.stringify(leaf.value)}, which names a place that may be outside and which no model has looked at`,
           ),
         );
       }
     }
   }
 }
+
+/** A bucket that nobody vouches for may be anybody's. */
+const isBucket = (text: Value): boolean => typeof text === "string" && /^(?:arn:[^:]*:s3:::|s3:\/\/)/.test(text);
 
 /** By type and attribute; only names that the schema has are kept. */
 const settled = new Map<string, Map<string, boolean>>();

@@ -227,12 +227,15 @@ function arnTarget(arn: Arn, text: string, around: Surroundings): Target {
  * of which the ARN says nothing (Amazon EventBridge User Guide, "API destinations"), and appliances that serve files
  * where they stand, on premises or in EC2 (S3 File Gateway User Guide, "How Amazon S3 File Gateway works").
  */
-function waysOn({ service, resource }: Arn, text: string): Target | undefined {
+function waysOn({ service, region, resource }: Arn, text: string): Target | undefined {
   const people =
     service === "chatbot" ||
     service === "notifications-contacts" ||
     (service === "sns" && resource.startsWith("endpoint/"));
-  if (people) return { kind: "place", place: { id: text, countries: [] }, side: "outside" };
+  // "Routes requests over the AWS global network with AWS Global Accelerator" (Amazon S3 User Guide, "Managing
+  // multi-Region traffic with Multi-Region Access Points"), which are the access points whose ARN has no Region.
+  const worldwide = service === "s3" && region === "" && resource.startsWith("accesspoint/");
+  if (people || worldwide) return { kind: "place", place: { id: text, countries: [] }, side: "outside" };
   const does = NOT_TOLD.find(([name, prefix]) => service === name && resource.startsWith(prefix))?.[2];
   if (does === undefined) return undefined;
   const why = `${text} ${does} that is not in this configuration; the trust file can vouch for it`;

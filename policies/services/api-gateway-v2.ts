@@ -1,5 +1,4 @@
 /** HTTP and WebSocket APIs, the second half of Amazon API Gateway. */
-import { isUnknown } from "../configuration/value";
 import {
   type DocumentReader,
   document,
@@ -9,12 +8,12 @@ import {
   moves,
   receives,
   sends,
-  shares,
   uses,
 } from "../flows/vocabulary";
 import { httpApi, route } from "./api-gateway-access";
 import { integrationUri } from "./documents/api-integration";
 import { queueArn } from "./documents/service-calls";
+import { tokenIssuer } from "./documents/token-issuer";
 import { isArn, resourcePage } from "./pages";
 
 const guide = (page: string) => `https://docs.aws.amazon.com/apigateway/latest/developerguide/${page}.html`;
@@ -23,16 +22,6 @@ const CHANNEL = "apigateway.integration";
 /** A value that each request brings along (`$request.body.queue`) is known at run time only. */
 const queueUrl: DocumentReader = function* (document) {
   yield { at: "", value: queueArn(document), role: sends(CHANNEL, "any") };
-};
-
-/** Whoever the issuer signs in may call; a user pool of this configuration is judged itself. */
-const issuer: DocumentReader = function* (document) {
-  const ownPool =
-    isUnknown(document) &&
-    document.references.some((reference) =>
-      reference.resources.some((one) => one.type === "aws_cognito_user_pool" && one.mode === "managed"),
-    );
-  if (!ownPool) yield { at: "", value: document, role: shares("apigateway.authorizer", "url") };
 };
 
 export const apiGatewayV2: Readonly<Record<string, Entry>> = {
@@ -94,7 +83,7 @@ export const apiGatewayV2: Readonly<Record<string, Entry>> = {
     attributes: {
       authorizer_uri: document(integrationUri("apigateway.authorizer")),
       authorizer_credentials_arn: uses("the role that calls the function"),
-      "jwt_configuration.issuer": document(issuer),
+      "jwt_configuration.issuer": document(tokenIssuer("apigateway.authorizer")),
       "jwt_configuration.audience": harmless("which clients' tokens are taken"),
       identity_sources: harmless("which parts of a request are looked at"),
     },

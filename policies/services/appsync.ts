@@ -1,7 +1,5 @@
-import { isUnknown } from "../configuration/value";
 import {
   at,
-  type DocumentReader,
   document,
   type Entry,
   harmless,
@@ -12,23 +10,13 @@ import {
   receives,
   sends,
   service,
-  shares,
   uses,
 } from "../flows/vocabulary";
 import { connectionUrl } from "./documents/connection-url";
+import { tokenIssuer } from "./documents/token-issuer";
 import { isArn, resourcePage } from "./pages";
 
 const guide = (page: string) => `https://docs.aws.amazon.com/appsync/latest/devguide/${page}.html`;
-
-/** Whoever the issuer signs in may call; a user pool of this configuration is judged itself. */
-const issuer: DocumentReader = function* (document) {
-  const own =
-    isUnknown(document) &&
-    document.references.some(({ resources }) =>
-      resources.some((one) => one.type === "aws_cognito_user_pool" && one.mode === "managed"),
-    );
-  if (!own) yield { at: "", value: document, role: shares("appsync.authorization", "url") };
-};
 
 const conflicts = sends("appsync.conflict-handler", "arn");
 
@@ -44,7 +32,7 @@ const providers = (block: string): Entry["attributes"] => {
     [`${prefix}authentication_type`]: byKey(`${prefix}authentication_type`),
     [`${prefix}lambda_authorizer_config.authorizer_uri`]: sends("appsync.authorizer", "arn"),
     [`${prefix}lambda_authorizer_config.identity_validation_expression`]: harmless("what a token looks like"),
-    [`${prefix}openid_connect_config.issuer`]: document(issuer),
+    [`${prefix}openid_connect_config.issuer`]: document(tokenIssuer("appsync.authorization")),
     [`${prefix}openid_connect_config.client_id`]: harmless("which client's tokens are taken"),
     [`${prefix}user_pool_config`]: uses("the user pool that signs callers in"),
   };
@@ -75,7 +63,7 @@ export default service("AWS AppSync", {
       "event_config.auth_provider.lambda_authorizer_config.authorizer_uri": sends("appsync.authorizer", "arn"),
       "event_config.auth_provider.lambda_authorizer_config.identity_validation_expression":
         harmless("what a token looks like"),
-      "event_config.auth_provider.openid_connect_config.issuer": document(issuer),
+      "event_config.auth_provider.openid_connect_config.issuer": document(tokenIssuer("appsync.authorization")),
       "event_config.auth_provider.openid_connect_config.client_id": harmless("which client's tokens are taken"),
       "event_config.auth_provider.cognito_config": uses("the user pool that signs callers in"),
       "event_config.log_config.cloudwatch_logs_role_arn": uses(

@@ -11,7 +11,7 @@ import {
   shares,
   uses,
 } from "../flows/vocabulary";
-import { arnValue } from "./documents/arn-values";
+import { arnValue, automationValue } from "./documents/arn-values";
 import { conformanceTemplate } from "./documents/conformance-template";
 import { isArn, resourcePage } from "./pages";
 
@@ -140,8 +140,8 @@ export default service("AWS Config", {
         "the automation's steps come from there; what they may do is bounded by the role they run with",
       ),
       "parameter.resource_value": harmless("the id of the resource that was found"),
-      "parameter.static_value": document(arnValue("config.remediation")),
-      "parameter.static_values": document(arnValue("config.remediation")),
+      "parameter.static_value": document(automationValue("config.remediation")),
+      "parameter.static_values": document(automationValue("config.remediation")),
     },
   }),
 });

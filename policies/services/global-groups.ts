@@ -26,12 +26,23 @@ export const memberOf = (group: Group) =>
       const groups = groupsNamed(value, member, context, group);
       if (groups.length === 0) yield unfollowed(value, at, group);
       for (const one of groups) {
+        if (group.first) yield* firstElsewhere(one, context, group.channel, group.first);
         for (const other of membersOf(one, member.type, context, group)) {
           if (other !== member) yield copied(other, at, group);
         }
       }
     }
   };
+
+/** The first member of a group, where it is not in this configuration: its ARN says where it stands. */
+function* firstElsewhere(one: Resource, context: Context, channel: string, path: string): Generator<Finding> {
+  for (const { value, at } of find(one.values, path)) {
+    // A mere name is one of the group's own account and Region.
+    if (context.denoted(value).length > 0 || (typeof value === "string" && !value.startsWith("arn:"))) continue;
+    const why = "all members of the group hold the same data";
+    yield { finding: "flow", channel, attribute: at, by: one, to: { to: "value", value, form: "arn" }, why };
+  }
+}
 
 const copied = (other: Resource, at: string, group: Group): Finding => ({
   finding: "flow",

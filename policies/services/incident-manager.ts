@@ -1,5 +1,5 @@
 import { at, document, harmless, holds, inert, moves, opens, sends, service, uses } from "../flows/vocabulary";
-import { arnValue } from "./documents/arn-values";
+import { automationValue } from "./documents/arn-values";
 import { lookups, resourcePage } from "./pages";
 
 const guide = (page: string) => `https://docs.aws.amazon.com/incident-manager/latest/userguide/${page}.html`;
@@ -35,7 +35,7 @@ export default service("AWS Systems Manager Incident Manager", {
       [`${automation}.document_name`]: uses("the steps, where they are judged"),
       [`${automation}.role_arn`]: uses("the role that the steps are run with"),
       [`${automation}.target_account`]: harmless("the account of the incident or that of the plan"),
-      [`${automation}.parameter.values`]: document(arnValue("ssm.automation")),
+      [`${automation}.parameter.values`]: document(automationValue("ssm.automation")),
       [`${automation}.dynamic_parameters`]: harmless("text that the steps are given"),
     },
   }),

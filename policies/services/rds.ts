@@ -1,6 +1,6 @@
 /** Databases of RDS and Aurora: instances, clusters, proxies, and what they are configured with. Copies are in rds-copies.ts. */
 import type { Resource } from "../configuration/resource";
-import { find } from "../configuration/value";
+import { find, isUnknown } from "../configuration/value";
 import {
   at,
   type Finding,
@@ -12,6 +12,7 @@ import {
   moves,
   network,
   places,
+  type Role,
   receives,
   sends,
   service,
@@ -73,14 +74,23 @@ const importFromBucket = {
   "s3_import.ingestion_role": uses("the role that reads the backup"),
 };
 
-/** Options whose settings name a host to which the engine or its agent sends. */
-const HOST_SETTINGS = new Set<unknown>(["OMS_HOST"]);
+/**
+ * Settings of options that name a place: the host that Oracle's management agent reports to (guide
+ * "Oracle.Options.OEMAgent"), the bucket that audit logs of SQL Server and Db2 are written to (guide
+ * "Appendix.SQLServer.Options.Audit.Adding", "Db2.Options.Audit").
+ */
+const PLACES: Readonly<Record<string, Role>> = {
+  OMS_HOST: sends("rds.management-agent", "host", { why: "the management agent reports to this host" }),
+  S3_BUCKET_ARN: sends("rds.audit-log", "bucket-arn", { why: "audit logs, with what was asked, are written there" }),
+};
 
-function* optionHosts(group: Resource): Generator<Finding> {
+function* optionPlaces(group: Resource): Generator<Finding> {
   for (const { within, value, at: where } of find(group.values, "option.option_settings.value")) {
-    if (!HOST_SETTINGS.has(within.name)) continue;
-    const role = sends("rds.management-agent", "host", { why: "the management agent reports to this host" });
-    yield { finding: "role", attribute: where, value, role };
+    const name = within.name ?? null;
+    if (isUnknown(name)) yield { finding: "undecided", attribute: where, why: `what it sets: ${name.why}` };
+    else if (typeof name === "string" && Object.hasOwn(PLACES, name)) {
+      yield { finding: "role", attribute: where, value, role: PLACES[name] };
+    }
   }
 }
 
@@ -221,7 +231,7 @@ export default service("Amazon RDS", {
       "option.vpc_security_group_memberships": network,
       "option.db_security_group_memberships": harmless("EC2-Classic, which is gone"),
     },
-    also: optionHosts,
+    also: optionPlaces,
   }),
   aws_db_parameter_group: inert(
     "parameters of an engine; none sends data by itself, a replica or reader needs credentials",

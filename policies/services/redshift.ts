@@ -1,6 +1,7 @@
 /** Amazon Redshift clusters: who may query them, what is copied from them. Serverless ones are in redshift-serverless.ts. */
 import {
   at,
+  type DocumentReader,
   document,
   grants,
   harmless,
@@ -22,6 +23,13 @@ import { dataPage, isArn, lookups, resourcePage } from "./pages";
 
 const guide = (page: string) => `https://docs.aws.amazon.com/redshift/latest/mgmt/${page}.html`;
 const sharing = (page: string) => `https://docs.aws.amazon.com/redshift/latest/dg/${page}.html`;
+
+/** An account, `DataCatalog/` with an account, or `ADX` (AuthorizeDataShare, "ConsumerIdentifier"). */
+const consumer: DocumentReader = function* (identifier) {
+  const value = typeof identifier === "string" ? identifier.replace(/^DataCatalog\//, "") : identifier;
+  const role = shares("redshift.data-share", "principal", { why: "the consumer may query the shared tables" });
+  yield { at: "", value, role };
+};
 
 const cluster = uses("the cluster that it is about");
 
@@ -109,9 +117,7 @@ export default service("Amazon Redshift", {
       data: "data_share_arn",
       attributes: {
         data_share_arn: uses("the share"),
-        consumer_identifier: shares("redshift.data-share", "principal", {
-          why: "the consumer may query the shared tables",
-        }),
+        consumer_identifier: document(consumer),
       },
     },
   ),

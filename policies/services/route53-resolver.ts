@@ -16,7 +16,13 @@ export default service("Amazon Route 53 Resolver", {
   aws_route53_resolver_rule_association: carries("the VPC that a rule is for", {
     docs: guide("resolver-rules-managing"),
     data: "vpc_id",
-    attributes: read("resolver_rule_id", "vpc_id"),
+    attributes: {
+      ...read("vpc_id"),
+      // A rule of another account can be used here ("Sharing Resolver rules"), and forwards by endpoints of that account.
+      resolver_rule_id: sends("route53-resolver.rule", "id", {
+        why: "what the VPC asks for goes where the rule forwards it",
+      }),
+    },
   }),
   aws_route53_resolver_config: inert(
     "whether reverse names of private addresses are answered",

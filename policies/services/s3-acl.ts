@@ -16,8 +16,15 @@ import { type Finding, shares } from "../flows/vocabulary";
 
 const CHANNEL = "s3.acl";
 
-/** Canned ACLs that let everybody, or every AWS account, read. */
-const OPEN = new Set<Value>(["public-read", "public-read-write", "authenticated-read"]);
+/** Canned ACLs that let nobody else read: the others let everybody, or every AWS account. */
+const CLOSED = new Set<Value>([
+  "",
+  "private",
+  "aws-exec-read",
+  "bucket-owner-read",
+  "bucket-owner-full-control",
+  "log-delivery-write",
+]);
 
 /** Groups whose members are anybody. `.../s3/LogDelivery` only writes. */
 const EVERYBODY = new Set<Value>([
@@ -42,8 +49,7 @@ type Guard = "open" | "closed" | { readonly unless: string };
 /** A canned ACL at `path`. */
 export function* cannedAcl(resource: Resource, context: Context, path: string): Generator<Finding> {
   for (const { value, at } of find(resource.values, path)) {
-    if (isUnknown(value) ? value.candidates?.every((one) => !isUnknown(one) && !OPEN.has(one)) : !OPEN.has(value))
-      continue;
+    if (isUnknown(value) ? value.candidates?.every((one) => CLOSED.has(one)) : CLOSED.has(value)) continue;
     const guard = publicAclGuard(resource, context);
     if (guard === "closed") continue;
     const unless = isUnknown(value) ? `${at}: ${value.why}` : guard === "open" ? undefined : guard.unless;

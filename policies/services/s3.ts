@@ -350,7 +350,9 @@ export default service("Amazon S3", {
       name: harmless("its own name"),
       policy: policy("s3.access-point-policy"),
       account_id: uses("the account that the access point is made in"),
-      bucket_account_id: uses("whose the bucket is"),
+      bucket_account_id: sends("s3.access-point", "account", {
+        why: "what is put through the access point comes into this account's bucket",
+      }),
       ...publicAccess("public_access_block_configuration."),
       "vpc_configuration.vpc_id": uses("requests are taken only from this VPC; access still needs the policies"),
     },

@@ -12,7 +12,7 @@ import {
   service,
   uses,
 } from "../flows/vocabulary";
-import { arnValue } from "./documents/arn-values";
+import { automationValue } from "./documents/arn-values";
 import { documentPermissions, ssmDocument } from "./documents/ssm-document";
 import { actionPage, ephemeralPage, isArn, lookups, resourcePage } from "./pages";
 import { quickSetup } from "./quick-setup";
@@ -48,7 +48,7 @@ export default service("AWS Systems Manager", {
       "output_location.s3_bucket_name": sends("ssm.output", "bucket", { region: "output_location.s3_region" }),
       "output_location.s3_region": sends("ssm.output", "region"),
       "output_location.s3_key_prefix": harmless("the beginning of object names"),
-      "parameters.*": document(arnValue("ssm.automation")),
+      "parameters.*": document(automationValue("ssm.automation")),
       parameters: harmless("text that the steps are given"),
       targets: machines,
       automation_target_parameter_name: harmless("a name"),
@@ -77,7 +77,7 @@ export default service("AWS Systems Manager", {
       [`${task}.run_command_parameters.service_role_arn`]: uses("the role that notifies"),
       [`${task}.run_command_parameters.cloudwatch_config`]: harmless("a log group of the same account and Region"),
       [`${task}.run_command_parameters.parameter`]: harmless("text that the steps are given"),
-      [`${task}.automation_parameters.parameter.values`]: document(arnValue("ssm.automation")),
+      [`${task}.automation_parameters.parameter.values`]: document(automationValue("ssm.automation")),
       [`${task}.lambda_parameters`]: harmless("text that the function is given"),
       [`${task}.step_functions_parameters.input`]: harmless("text that the state machine is given"),
     },

@@ -1,6 +1,7 @@
 /** AWS Transfer Family: servers that let users fetch objects and files, connectors and workflows that send them on. */
 import {
   at,
+  document,
   grants,
   harmless,
   inert,
@@ -8,11 +9,11 @@ import {
   network,
   opens,
   type Role,
-  receives,
   sends,
   service,
   uses,
 } from "../flows/vocabulary";
+import { homeDirectory } from "./documents/home-directory";
 import { lookups, resourcePage } from "./pages";
 
 const guide = (page: string) => `https://docs.aws.amazon.com/transfer/latest/userguide/${page}.html`;
@@ -20,11 +21,11 @@ const guide = (page: string) => `https://docs.aws.amazon.com/transfer/latest/use
 const inVpc = at("endpoint_type", "PUBLIC").is("VPC");
 const server = uses("the server that it is about");
 
-/** What a user sees as directories: paths of buckets and file systems, within what the role lets him read. */
+/** What a user sees as directories: paths of buckets and file systems, within what the role lets him read and write. */
 const directories: Record<string, Role> = {
-  home_directory: harmless("where the user begins; what he may read is said by the role"),
+  home_directory: document(homeDirectory),
   "home_directory_mappings.entry": harmless("a name that the user sees"),
-  "home_directory_mappings.target": harmless("what is behind that name; what he may read is said by the role"),
+  "home_directory_mappings.target": document(homeDirectory),
   policy: harmless("narrows the role; it gives nothing more"),
   role: uses("the role with which the server reads for the user"),
 };
@@ -132,7 +133,7 @@ export default service("AWS Transfer Family", {
     docs: guide("create-as2-server"),
     attributes: {
       server_id: server,
-      base_directory: receives("where files of the partner are put, with the role below"),
+      base_directory: document(homeDirectory),
       access_role: uses("the role that writes the files"),
       local_profile_id: uses("the receiver's profile"),
       partner_profile_id: uses("the sender's profile"),

@@ -3,12 +3,13 @@
  * alerts go (Amazon Managed Service for Prometheus User Guide, "Alert manager configuration"; it takes topics and
  * PagerDuty).
  */
-import { find, isObject, isUnknown, type Value } from "../../configuration/value";
+import { find, isObject, isUnknown, Unknown, type Value } from "../../configuration/value";
 import { type DocumentReader, sends, shares } from "../../flows/vocabulary";
 import { plugged } from "./holes";
 import { yaml } from "./yaml";
 
 const alert = sends("prometheus.alert", "arn", { why: "alerts are sent there" });
+const KNOWN = new Set(["name", "sns_configs", "pagerduty_configs"]);
 const pagerDuty = shares("prometheus.alert", "principal", { why: "alerts are sent to PagerDuty" });
 
 /** Yields the topics and services that alerts are sent to. */
@@ -23,5 +24,12 @@ export const alertManager: DocumentReader = function* (definition) {
   }
   for (const { at } of find(inner, "receivers.pagerduty_configs")) {
     yield { at: `.${at}`, value: "PagerDuty", role: pagerDuty };
+  }
+  for (const { value: receiver, at } of find(inner, "receivers")) {
+    if (isUnknown(receiver)) yield { at: `.${at}`, value: receiver, role: alert };
+    for (const kind of isObject(receiver) ? Object.keys(receiver) : []) {
+      if (KNOWN.has(kind)) continue;
+      yield { at: `.${at}.${kind}`, value: new Unknown(`${kind} is not modelled`), role: alert };
+    }
   }
 };

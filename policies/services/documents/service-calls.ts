@@ -2,7 +2,7 @@
  * Calls of AWS's own interfaces that a state machine or a schedule makes: which of their parameters name the place that
  * data goes to. A call that is not in the table is not understood.
  */
-import { find, isUnknown, Unknown, type Value, type Values } from "../../configuration/value";
+import { find, isList, isObject, isUnknown, Unknown, type Value, type Values } from "../../configuration/value";
 import { type DocumentPart, harmless, sends, type TargetForm } from "../../flows/vocabulary";
 import { accountOfFunction } from "./arn-values";
 import { deniesOnly } from "./denying-policy";
@@ -30,6 +30,16 @@ const recipients: Call = {
 };
 /** Whom a snapshot or an image is shared with ("ModifySnapshotAttribute", "ModifyImageAttribute" of Amazon EC2). */
 const sharedWith = (path: string): Call => ({ [`${path}UserId`]: "account", [`${path}Group`]: "principal" });
+/** Of an image: "OrganizationArns", "UserGroups" and their like, at the top and below `LaunchPermission`. */
+const imageSharedWith: Call = {
+  ...sharedWith("LaunchPermission.Add."),
+  "LaunchPermission.Add.OrganizationArn": "principal",
+  "LaunchPermission.Add.OrganizationalUnitArn": "principal",
+  UserIds: "account",
+  UserGroups: "principal",
+  OrganizationArns: "principal",
+  OrganizationalUnitArns: "principal",
+};
 
 /** By service and action as the state machine spells them (`aws-sdk:sqs:sendMessage`, `sqs:sendMessage`). */
 const calls: Readonly<Record<string, Call>> = {
@@ -53,7 +63,7 @@ const calls: Readonly<Record<string, Call>> = {
   "dynamodb:query": read,
   "dynamodb:scan": read,
   "dynamodb:updateitem": { TableName: "local" },
-  "ec2:modifyimageattribute": sharedWith("LaunchPermission.Add."),
+  "ec2:modifyimageattribute": imageSharedWith,
   "ec2:modifysnapshotattribute": {
     ...sharedWith("CreateVolumePermission.Add."),
     UserIds: "account",
@@ -116,7 +126,6 @@ export function queueArn(url: Value): Value {
 const isExpression = (value: Value): boolean => typeof value === "string" && /^\s*\{%|^States\./.test(value);
 
 const part = (channel: string, at: string, value: Value, form: Parameter): DocumentPart => {
-  if (isExpression(value)) value = new Unknown("is worked out at run time");
   switch (form) {
     case "local": {
       const named = typeof value === "string" && !/^(arn:|https?:)/.test(value);
@@ -162,48 +171,28 @@ export function* callParts(
   const call = calls[name];
   const targets = Object.keys(call);
   if (targets.length === 0 || parameters === null) return;
-  if (typeof parameters !== "object" || isUnknown(parameters) || Array.isArray(parameters)) {
-    yield {
-      at,
-      value: isUnknown(parameters) ? parameters : new Unknown("parameters are worked out at run time"),
-      role: sends(channel, "any"),
-    };
+  if (!isObject(parameters)) {
+    yield { at, value: isUnknown(parameters) ? parameters : late(), role: sends(channel, "any") };
     return;
   }
   for (const path of targets) {
-    for (const found of find(parameters as Values, path))
-      yield part(channel, `${at}.${found.at}`, found.value, call[path]);
-    yield* atRunTime(channel, parameters as Values, path, call[path], at);
-  }
-}
-
-/** `"Entries.$"` hides whatever would stand below it. */
-function* atRunTime(
-  channel: string,
-  parameters: Values,
-  path: string,
-  form: Parameter,
-  at: string,
-): Iterable<DocumentPart> {
-  const keys = path.split(".");
-  for (let depth = 1; depth <= keys.length; depth++) {
-    const hidden = [...keys.slice(0, depth - 1), `${keys[depth - 1]}.$`];
-    let holders: Value[] = [parameters];
-    for (const key of hidden.slice(0, -1))
-      holders = holders.flatMap((holder) => find(holder as Values, key).map((found) => found.value));
-    const name = hidden[hidden.length - 1];
-    for (const holder of holders) {
-      if (typeof holder !== "object" || holder === null || !Object.hasOwn(holder, name)) continue;
-      const formatted = form === "denying-policy" ? formattedText((holder as Values)[name]) : undefined;
-      if (formatted !== undefined) {
-        yield part(channel, `${at}.${hidden.join(".")}`, formatted, form);
-        continue;
-      }
-      yield {
-        at: `${at}.${hidden.join(".")}`,
-        value: new Unknown("is worked out at run time"),
-        role: sends(channel, "any"),
-      };
+    for (const { value, at: place } of find(beforeTheCall(parameters, call[path]) as Values, path)) {
+      yield part(channel, `${at}.${place}`, value, call[path]);
     }
   }
 }
+
+/** What of a value is known before the call is made; a path's name ends in `.$`, and it stands for the name before that. */
+function beforeTheCall(value: Value, form: Parameter): Value {
+  if (isExpression(value)) return late();
+  if (isList(value)) return value.map((item) => beforeTheCall(item, form));
+  if (!isObject(value)) return value;
+  const known: Record<string, Value> = Object.create(null);
+  for (const key of Object.keys(value)) {
+    if (!key.endsWith(".$")) known[key] = beforeTheCall(value[key], form);
+    else known[key.slice(0, -2)] = (form === "denying-policy" ? formattedText(value[key]) : undefined) ?? late();
+  }
+  return known;
+}
+
+const late = (): Unknown => new Unknown("is worked out at run time");

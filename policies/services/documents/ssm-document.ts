@@ -1,5 +1,5 @@
 /** Documents of AWS Systems Manager. */
-import { isList, isObject, isUnknown, Unknown, type Value, type Values } from "../../configuration/value";
+import { find, isList, isObject, isUnknown, Unknown, type Value, type Values } from "../../configuration/value";
 import { type DocumentPart, type DocumentReader, sends, shares } from "../../flows/vocabulary";
 import { callParts } from "./service-calls";
 import { yaml } from "./yaml";
@@ -53,7 +53,6 @@ export const ssmDocument: DocumentReader = function* (document, resource) {
 
 /** Steps that only start, stop, change, wait for or branch on things of the same account and Region. */
 const NOTHING = new Set([
-  "aws:approve",
   "aws:assertAwsResourceProperty",
   "aws:branch",
   "aws:changeInstanceState",
@@ -68,35 +67,38 @@ const NOTHING = new Set([
 ]);
 
 /** What is written in braces is worked out when the automation runs. */
-const later = (value: Value): Value =>
-  typeof value === "string" && value.includes("{{") ? new Unknown("is worked out at run time") : value;
+function later(value: Value): Value {
+  if (typeof value === "string") return value.includes("{{") ? new Unknown("is worked out at run time") : value;
+  if (isList(value)) return value.map(later);
+  return isObject(value) ? laterWithin(value) : value;
+}
+
+/** Inputs that name where a step puts data, by kind of step ("Systems Manager Automation actions reference"). */
+const WRITES: Readonly<Record<string, Readonly<Record<string, "arn" | "bucket">>>> = {
+  "aws:approve": { NotificationArn: "arn" },
+  "aws:executeStateMachine": { stateMachineArn: "arn" },
+  "aws:runCommand": { OutputS3BucketName: "bucket", "NotificationConfig.NotificationArn": "arn" },
+};
 
 function* step(value: Value, at: string): Iterable<DocumentPart> {
   if (!isObject(value) || typeof value.action !== "string") {
     yield unseen(at, isUnknown(value) ? value.why : "what the step does is not known");
     return;
   }
-  const inputs = isObject(value.inputs) ? value.inputs : {};
-  const input = (name: string): Value => later(inputs[name] ?? null);
-  switch (value.action) {
-    case "aws:executeAwsApi":
-      return yield* callParts(CHANNEL, String(inputs.Service), String(inputs.Api), laterWithin(inputs), `${at}.inputs`);
-    case "aws:invokeLambdaFunction":
-      return yield* callParts(CHANNEL, "lambda", "invoke", laterWithin(inputs), `${at}.inputs`);
-    case "aws:executeStateMachine":
-      return yield { at: `${at}.inputs.stateMachineArn`, value: input("stateMachineArn"), role: sends(CHANNEL, "arn") };
-    case "aws:runCommand":
-      if (inputs.OutputS3BucketName) {
-        yield {
-          at: `${at}.inputs.OutputS3BucketName`,
-          value: input("OutputS3BucketName"),
-          role: sends(CHANNEL, "bucket"),
-        };
+  const { action } = value;
+  const inputs = laterWithin(isObject(value.inputs) ? value.inputs : {});
+  const place = `${at}.inputs`;
+  if (action === "aws:executeAwsApi") {
+    yield* callParts(CHANNEL, String(inputs.Service), String(inputs.Api), inputs, place);
+  } else if (action === "aws:invokeLambdaFunction") {
+    yield* callParts(CHANNEL, "lambda", "invoke", inputs, place);
+  } else if (Object.hasOwn(WRITES, action)) {
+    for (const [path, form] of Object.entries(WRITES[action])) {
+      for (const found of find(inputs, path)) {
+        yield { at: `${place}.${found.at}`, value: found.value, role: sends(CHANNEL, form) };
       }
-      return;
-    default:
-      if (!NOTHING.has(value.action)) yield unseen(at, `the step ${value.action} is not modelled`);
-  }
+    }
+  } else if (!NOTHING.has(action)) yield unseen(at, `the step ${action} is not modelled`);
 }
 
 const laterWithin = (inputs: Values): Values =>

@@ -45,16 +45,23 @@ function* pieces(definition: Value): Iterable<{ value: Values | Unknown; at: str
     else if (isObject(value)) {
       if (Object.hasOwn(value, "Resource")) yield { value, at };
       for (const key of Object.keys(value)) {
-        if (!PAYLOAD.has(key)) open.push({ value: value[key], at: `${at}.${key}` });
+        const below = value[key];
+        // Its keys are names that the author chose, "Result" and "Resource" among them.
+        if (key === "States" && isObject(below)) open.push(...statesOf(below, `${at}.States`));
+        else if (!PAYLOAD.has(key)) open.push({ value: below, at: `${at}.${key}` });
       }
     }
   }
 }
 
+const statesOf = (states: Values, at: string) =>
+  Object.keys(states).map((name) => ({ value: states[name], at: `${at}.${name}` }));
+
 /** What a state says about its data and its errors: no state stands below it, and no place that data is sent to. */
 const PAYLOAD = new Set([
   "Arguments",
   "Assign",
+  "BatchInput",
   "Cause",
   "Catch",
   "Choices",

@@ -21,7 +21,7 @@ function parse(text: string): Value | undefined {
   // Loaded when first needed: most documents are JSON.
   const { parseDocument } = require("yaml") as typeof import("yaml");
   try {
-    const parsed = parseDocument(text, { customTags, logLevel: "silent", uniqueKeys: true });
+    const parsed = parseDocument(text, { customTags, logLevel: "silent", merge: true, uniqueKeys: true });
     return parsed.errors.length > 0 ? undefined : (parsed.toJS({ maxAliasCount: 100 }) as Value);
   } catch {
     return undefined;

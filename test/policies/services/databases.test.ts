@@ -1,5 +1,5 @@
 /** RDS, DynamoDB, caches, documents, graphs, warehouses, time series: their copies and deliveries. */
-import { findings, judge } from "./harness";
+import { findings, judge, outcomes } from "./harness";
 import { waysOut } from "./ways";
 
 const table = "arn:aws:dynamodb:eu-west-1:111111111111:table/t";
@@ -328,6 +328,20 @@ describe("members of a global database", () => {
     },
   );
 
+  test.each(families)(
+    "%s: the first member elsewhere, which the configuration only names, holds it too",
+    async (_, group, member, path, channel, others) => {
+      const from = (region: string) => ({
+        [group]: {
+          g: { [path]: "group", source_db_cluster_identifier: `arn:aws:rds:${region}:111111111111:cluster:first` },
+        },
+        [member]: { dublin: { ...others, [path]: `\${${group}.g.id}` } },
+      });
+      expect(findings(await judge(from("us-east-1")))).toContain(`${member}.dublin -> us-east-1 by ${channel}`);
+      expect(findings(await judge(from("eu-north-1")))).toEqual([]);
+    },
+  );
+
   test("caches follow their primary", async () => {
     const caches = (region: string) => ({
       aws_elasticache_global_replication_group: {
@@ -364,12 +378,25 @@ describe("statements that Terraform has a warehouse run", () => {
     ["UNLOAD ('select * from t') TO 's3://enclave-archive/t' IAM_ROLE default", []],
     ["-- UNLOAD ('x') TO 's3://far/'\nselect 'TO ACCOUNT 444455556666'", []],
     ["COPY t FROM 's3://incoming/t' IAM_ROLE default", []],
+    ["CREATE EXTERNAL TABLE s.t (a int) STORED AS PARQUET LOCATION 's3://incoming/t'", []],
+    ["CREATE MODEL m FROM t TARGET y FUNCTION f IAM_ROLE default SETTINGS (S3_BUCKET 'enclave-archive')", []],
+    ["CREATE PROCEDURE p() AS $$ BEGIN TRUNCATE t; END; $$ LANGUAGE plpgsql; GRANT EXECUTE ON PROCEDURE p() TO u", []],
   ])("%s", async (sql, lines) => {
     expect(findings(await run(sql))).toEqual(lines);
   });
 
-  test("unloading to a bucket that nobody knows is not decided, nor is unknown SQL", async () => {
-    expect((await run("select 1; UNLOAD ($$select * from t$$) TO 's3://somewhere/t'")).verdict).toBe("undecided");
+  test.each([
+    "select 1; UNLOAD ($$select * from t$$) TO 's3://somewhere/t'",
+    "CREATE EXTERNAL TABLE s.t STORED AS PARQUET LOCATION 's3://somewhere/t' AS SELECT * FROM u",
+    "CREATE MODEL m FROM t TARGET y FUNCTION f IAM_ROLE default SETTINGS (S3_BUCKET 'somewhere')",
+    "CREATE PROCEDURE p() AS $body$ BEGIN UNLOAD ('select 1') TO 's3://somewhere/t'; END; $body$ LANGUAGE plpgsql",
+    "CREATE PROCEDURE p(b varchar) AS $$ BEGIN EXECUTE 'UNLOAD (''select 1'') TO ' || b; END; $$ LANGUAGE plpgsql",
+    "GRANT USAGE ON DATASHARE sales TO NAMESPACE '8b4d2e1c'",
+  ])("not decided: %s", async (sql) => {
+    expect((await run(sql)).verdict).toBe("undecided");
+  });
+
+  test("unknown SQL is not decided", async () => {
     const unknown = { aws_redshiftdata_statement: { s: { database: "d", sql: `\${var.u}` } } };
     expect((await judge(unknown, { variable: { u: {} } })).verdict).toBe("undecided");
   });
@@ -444,3 +471,24 @@ test("a cluster and its subnet group of one name", async () => {
   });
   expect(findings(report)).toEqual([]);
 });
+
+const audit = (bucket: string) => ({
+  aws_db_option_group: {
+    o: {
+      engine_name: "sqlserver-ee",
+      major_engine_version: "15.00",
+      option: [{ option_name: "SQLSERVER_AUDIT", option_settings: [{ name: "S3_BUCKET_ARN", value: bucket }] }],
+    },
+  },
+});
+const share = (consumer_identifier: string) => ({
+  aws_redshift_data_share_authorization: { a: { data_share_arn: "arn", consumer_identifier } },
+});
+
+outcomes([
+  ["audit logs to a bucket that nobody knows", audit("arn:aws:s3:::somewhere"), "? aws_db_option_group.o"],
+  ["audit logs to a bucket of ours", audit("arn:aws:s3:::enclave-archive"), "contained"],
+  ["audit logs to another Region", audit("arn:aws:s3:us-east-1:111111111111:accesspoint/a"), "by rds.audit-log"],
+  ["a share for the data catalog of our account", share("DataCatalog/222222222222"), "contained"],
+  ["a share for the data catalog of others", share("DataCatalog/444455556666"), "account 444455556666"],
+]);

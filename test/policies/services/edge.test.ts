@@ -1,5 +1,5 @@
 /** What is served or guarded at the edge, and what belongs to no region. */
-import { judge } from "./harness";
+import { judge, outcomes } from "./harness";
 
 type Blocks = Parameters<typeof judge>[0];
 const of = (type: string, body: object): Blocks => ({ [type]: { x: body } }) as Blocks;
@@ -217,3 +217,34 @@ test.each([
   const report = await judge(of(type, body));
   expect(report.verdict).toBe(expected);
 });
+
+const RULE = "arn:aws:route53resolver:eu-west-1:444455556666:resolver-rule/rslvr-rr-1";
+const atVpc = (type: string, attribute: string, id: string) => ({
+  aws_vpc: { v: { cidr_block: "10.0.0.0/16", enable_dns_support: false } },
+  [type]: {
+    a: { name: "a", [attribute]: id, [type.includes("profiles") ? "resource_id" : "vpc_id"]: "${aws_vpc.v.id}" },
+  },
+});
+const bundle = (resource_arn: string, beside: object = {}) => ({
+  aws_route53profiles_profile: { p: { name: "p" } },
+  aws_route53profiles_resource_association: {
+    r: { name: "r", profile_id: "${aws_route53profiles_profile.p.id}", resource_arn },
+  },
+  ...beside,
+});
+const zone = { aws_route53_zone: { z: { name: "z.internal" } } };
+
+outcomes([
+  [
+    "a forwarding rule that only its id is known of",
+    atVpc("aws_route53_resolver_rule_association", "resolver_rule_id", "rslvr-rr-1"),
+    "aws_vpc.v -> rslvr-rr-1 by route53-resolver.rule",
+  ],
+  [
+    "a bundle that only its id is known of",
+    atVpc("aws_route53profiles_association", "profile_id", "rp-1"),
+    "aws_vpc.v -> rp-1 by route53profiles.profile",
+  ],
+  ["a forwarding rule of others in a bundle", bundle(RULE), "account 444455556666 by route53profiles.resource"],
+  ["a zone of the configuration in a bundle", bundle("${aws_route53_zone.z.arn}", zone), "contained"],
+]);

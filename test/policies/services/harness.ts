@@ -61,3 +61,12 @@ export const findings = (report: Report): string[] => [
   ...report.escapes.map((escape) => `${escape.resource} -> ${escape.destination.place} by ${escape.channel}`),
   ...report.undecided.map((one) => `? ${one.resource}: ${one.attribute ?? ""} ${one.reason}`),
 ];
+
+/** Rows of what is configured and what is found: "contained" for nothing, else a text that some finding holds. */
+export function outcomes(rows: readonly (readonly [what: string, resource: object, found: string])[]): void {
+  test.each(rows)("%s", async (_what, resource, found) => {
+    const all = findings(await judge(resource as Blocks, { variable: { unknown: {} } }));
+    if (found === "contained") expect(all).toEqual([]);
+    else expect(all).toContainEqual(expect.stringContaining(found));
+  });
+}

@@ -1,5 +1,5 @@
 /** Logs, metrics, trails, recorded configuration, findings, and who sees them. */
-import { findings, judge } from "./harness";
+import { findings, judge, outcomes } from "./harness";
 import { switches, ways } from "./together";
 
 const role = "arn:aws:iam::111111111111:role/r";
@@ -449,3 +449,13 @@ test("what only brings data in is no way out", async () => {
   });
   expect(findings(report)).toEqual([]);
 });
+
+const association = (parameters: object) => ({ aws_ssm_association: { a: { name: "AWS-X", parameters } } });
+
+outcomes([
+  ["an automation that is given others' account", association({ Ids: "111111111111,444455556666" }), "444455556666"],
+  ["an automation that is given a Region", association({ Destination: "us-east-1" }), "-> us-east-1 by ssm.automation"],
+  ["an automation that is given our account", association({ Ids: "111111111111, 222222222222" }), "contained"],
+  ["commands with something unknown in them", association({ commands: "echo ${var.unknown}" }), "contained"],
+  ["a parameter that is not known", association({ Target: "${var.unknown}" }), "? aws_ssm_association.a"],
+]);

@@ -1,5 +1,5 @@
 /** Contact centres, devices, desktops and dashboards: what people and machines outside are shown. */
-import { judge } from "./harness";
+import { judge, outcomes } from "./harness";
 
 type Blocks = Parameters<typeof judge>[0];
 const OPAQUE = `$\{var.opaque}`;
@@ -329,6 +329,27 @@ describe("alerts about metrics", () => {
     ["to a topic of the configuration", topic(`$\{aws_sns_topic.t.arn}`), here("eu-west-1"), "contained"],
     ["to a topic of the configuration in London", topic(`$\{aws_sns_topic.t.arn}`), here("eu-west-2"), "escapes"],
     ["to PagerDuty", "      pagerduty_configs:\n        - routing_key: k\n", {}, "escapes"],
+    ["to an address", "      webhook_configs:\n        - url: https://x.example.com\n", {}, "undecided"],
     ["that nobody can read", "      - {", {}, "undecided"],
   ])("%s", async (_name, receivers, others, expected) => expect(await alerts(receivers, others)).toBe(expected));
 });
+
+const tokens = (configuration: object, beside: object = {}) => ({
+  aws_verifiedpermissions_policy_store: { s: { validation_settings: [{ mode: "OFF" }] } },
+  aws_verifiedpermissions_identity_source: {
+    i: { policy_store_id: "${aws_verifiedpermissions_policy_store.s.id}", configuration: [configuration] },
+  },
+  ...beside,
+});
+const issued = (issuer: string) => tokens({ open_id_connect_configuration: [{ issuer }] });
+const pool = { aws_cognito_user_pool: { p: { name: "p" } } };
+
+outcomes([
+  ["rules that believe somebody's tokens", issued("https://auth.example.com"), "by verifiedpermissions.token-issuer"],
+  ["rules that believe tokens of a vouched issuer", issued("https://203.0.113.10"), "contained"],
+  [
+    "rules that believe tokens of the configuration's own pool",
+    tokens({ cognito_user_pool_configuration: [{ user_pool_arn: "${aws_cognito_user_pool.p.arn}" }] }, pool),
+    "contained",
+  ],
+]);

@@ -1,4 +1,4 @@
-import { findings, judge } from "./harness";
+import { findings, judge, outcomes } from "./harness";
 import { waysOut } from "./ways";
 
 const enabled = { rule: [{ status: "Enabled" }], bucket: "b", role: "r" };
@@ -260,3 +260,35 @@ test("access grants to principals of others, not to users of the own directory",
   expect((await judge(grant("IAM", "arn:aws:iam::222222222222:role/r"))).verdict).toBe("contained");
   expect((await judge(grant("DIRECTORY_USER", "8c5f-1d2e"))).verdict).toBe("contained");
 });
+
+const point = (more: object) => ({ aws_s3_access_point: { a: { bucket: "b", name: "a", ...more } } });
+const object = (bucket: string) => ({ aws_s3_object: { o: { bucket, key: "k", content: "c" } } });
+const bucket = (more: object) => ({ aws_s3_bucket: { b: { bucket: "b", ...more } } });
+
+outcomes([
+  ["an access point of others' bucket", point({ bucket_account_id: "444455556666" }), "by s3.access-point"],
+  ["an access point of our bucket", point({ bucket_account_id: "222222222222" }), "contained"],
+  [
+    "an object through an access point of no Region",
+    object("arn:aws:s3::111111111111:accesspoint/m.mrap"),
+    "s3.upload",
+  ],
+  [
+    "an object through an access point of a Region",
+    object("arn:aws:s3:eu-west-1:111111111111:accesspoint/a"),
+    "contained",
+  ],
+  ["a list that is not known to be closed", bucket({ acl: "Public-Read" }), "anyone by s3.acl"],
+  [
+    "what the deprecated blocks of a bucket tell of itself",
+    bucket({
+      acl: "private",
+      cors_rule: [{ allowed_methods: ["GET"], allowed_origins: ["https://www.example.com"] }],
+      lifecycle_rule: [{ id: "l", enabled: true, transition: [{ days: 30, storage_class: "GLACIER" }] }],
+      versioning: [{ enabled: true }],
+      website: [{ redirect_all_requests_to: "https://www.example.com" }],
+    }),
+    "contained",
+  ],
+  ["access logs of the deprecated block", bucket({ logging: [{ target_bucket: "somewhere" }] }), "? aws_s3_bucket.b"],
+]);

@@ -125,6 +125,7 @@ const SPECIMENS: Readonly<Record<string, Json>> = {
   "aws_cloudwatch_event_target.arn": INSIDE.arn,
   "aws_lakeformation_permissions.principal": "111111111111",
   "aws_lakeformation_opt_in.principal": "111111111111",
+  "aws_redshift_data_share_authorization.consumer_identifier": "111111111111",
   "aws_ssm_document.document_type": "Automation",
   "aws_storagegateway_nfs_file_share.client_list": ["10.0.0.0/8"],
 };
@@ -157,7 +158,7 @@ function networkValue(path: string): string {
 }
 
 const documentValue = (path: string): string =>
-  /uri|location|path|bucket/.test(path)
+  /uri|location|path|bucket|directory/.test(path)
     ? "s3://enclave-archive/in"
     : /model/.test(path)
       ? "amazon.nova-lite-v1:0"

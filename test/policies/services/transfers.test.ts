@@ -1,5 +1,5 @@
 /** Transfer Family, DataSync, DMS, Data Exchange, disaster recovery. */
-import { findings, judge } from "./harness";
+import { findings, judge, outcomes } from "./harness";
 import { waysOut } from "./ways";
 
 const target = { endpoint_id: "e", endpoint_type: "target", engine_name: "postgres" };
@@ -164,3 +164,30 @@ test("blocks of disks that cross the internet", async () => {
     "aws_drs_replication_configuration_template.t -> the internet by drs.public-routing",
   );
 });
+
+const user = (more: object, beside: object = {}) => ({
+  aws_transfer_user: { u: { server_id: "s-1", user_name: "u", role: "arn:aws:iam::111111111111:role/r", ...more } },
+  ...beside,
+});
+const mapped = (target: string) => ({
+  home_directory_type: "LOGICAL",
+  home_directory_mappings: [{ entry: "/", target }],
+});
+const london = { aws_s3_bucket: { london: { bucket: "l", region: "eu-west-2" } } };
+const agreement = (base_directory: string) => ({
+  aws_transfer_agreement: {
+    a: { server_id: "s-1", base_directory, access_role: "r", local_profile_id: "l", partner_profile_id: "p" },
+  },
+});
+
+outcomes([
+  ["uploads to a bucket of ours", user({ home_directory: "/enclave-archive/in" }), "contained"],
+  ["uploads to a bucket of nobody's", user({ home_directory: "/somewhere/in" }), "? aws_transfer_user.u"],
+  ["uploads to London", user({ home_directory: "/${aws_s3_bucket.london.id}/in" }, london), "-> eu-west-2"],
+  ["a directory that stands for a bucket of ours", user(mapped("/enclave-archive/$${transfer:UserName}")), "contained"],
+  ["a directory that stands for a bucket of nobody's", user(mapped("/somewhere/in")), "? aws_transfer_user.u"],
+  ["a file system of nobody's", user({ home_directory: "/fs-0123456789abcdef0/in" }), "by transfer.directory"],
+  ["no directory at all", user({}), "contained"],
+  ["a partner's files to a bucket of nobody's", agreement("/somewhere/in"), "? aws_transfer_agreement.a"],
+  ["a partner's files to a bucket of ours", agreement("/enclave-archive/in"), "contained"],
+]);

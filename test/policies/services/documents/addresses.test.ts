@@ -122,6 +122,10 @@ test("YAML with holes is the value with the holes in it", () => {
   expect(yaml(template("a: [", unknown))).toBeInstanceOf(Unknown);
 });
 
+test("YAML is read with what its merge keys bring in", () => {
+  expect(yaml("a: &a {x: 1}\nb: {<<: *a, y: 2}")).toEqual({ a: { x: 1 }, b: { x: 1, y: 2 } });
+});
+
 test("YAML is read with CloudFormation's short forms, and not at all if it is a bomb", () => {
   expect(yaml("a: !Ref b\nc: !Sub '${d}'\ne: !GetAtt [f, g]")).toEqual({
     a: { Ref: "b" },

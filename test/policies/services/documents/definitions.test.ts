@@ -109,6 +109,34 @@ describe("state machines", () => {
       },
       ["any arn:aws:events:us-east-1:1:event-bus/b"],
     ],
+    ...["Result", "Output", "Resource", "Catch"].map((name): [string, object, string[]] => [
+      `a state called ${name}`,
+      { [name]: task(lambda) },
+      [`arn ${lambda}`],
+    ]),
+    [
+      "an expression in place of a list",
+      {
+        A: task("arn:aws:states:::aws-sdk:secretsmanager:replicateSecretToRegions", { AddReplicaRegions: "{% $r %}" }),
+      },
+      ["region ?"],
+    ],
+    [
+      "an expression among entries",
+      { A: task("arn:aws:states:::events:putEvents", { Entries: ["{% $e %}"] }) },
+      ["any ?"],
+    ],
+    [
+      "whom an image is shared with",
+      {
+        A: task("arn:aws:states:::aws-sdk:ec2:modifyImageAttribute", {
+          ImageId: "ami-1",
+          UserIds: ["444455556666"],
+          LaunchPermission: { Add: [{ OrganizationArn: "arn:aws:organizations::444455556666:organization/o-x" }] },
+        }),
+      },
+      ["principal arn:aws:organizations::444455556666:organization/o-x", "account 444455556666"],
+    ],
     ["entries chosen at run time", { A: task("arn:aws:states:::events:putEvents", { "Entries.$": "$.e" }) }, ["any ?"]],
     [
       "a call that is not modelled",
@@ -348,6 +376,30 @@ test.each<[string, string, string, string[]]>([
     "Automation",
     steps({ action: "aws:changeInstanceState", inputs: { InstanceIds: ["i-1"] } }),
     [],
+  ],
+  [
+    "an account within a list, worked out later",
+    "Automation",
+    steps({
+      action: "aws:executeAwsApi",
+      inputs: { Service: "ec2", Api: "ModifySnapshotAttribute", UserIds: ["{{ Account }}"] },
+    }),
+    ["account ?"],
+  ],
+  [
+    "an approval that a topic is told of",
+    "Automation",
+    steps({ action: "aws:approve", inputs: { NotificationArn: "arn:aws:sns:us-east-1:1:t" } }),
+    ["arn arn:aws:sns:us-east-1:1:t"],
+  ],
+  [
+    "a command that a topic is told of",
+    "Automation",
+    steps({
+      action: "aws:runCommand",
+      inputs: { OutputS3BucketName: "b", NotificationConfig: { NotificationArn: "arn:aws:sns:us-east-1:1:t" } },
+    }),
+    ["bucket b", "arn arn:aws:sns:us-east-1:1:t"],
   ],
   ["a webhook", "Automation", steps({ action: "aws:invokeWebhook", inputs: { IntegrationName: "x" } }), ["any ?"]],
 ])("documents of Systems Manager: %s", (_name, document_type, content, expected) => {
