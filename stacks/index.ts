@@ -18,6 +18,7 @@ import { DataCentreStack } from "./data-centre-stack";
 import { DelegationStack } from "./delegation-stack";
 import { EvidenceStack } from "./evidence-stack";
 import { FabricStack } from "./fabric-stack";
+import { GuardrailsStack } from "./guardrails-stack";
 import { MigrationStack } from "./migration-stack";
 import { OrganizationStack } from "./organization-stack";
 import { OversightStack } from "./oversight-stack";
@@ -34,6 +35,7 @@ export {
   DelegationStack,
   EvidenceStack,
   FabricStack,
+  GuardrailsStack,
   MigrationStack,
   OrganizationStack,
   OversightStack,
@@ -46,6 +48,8 @@ export {
 
 /** Adds the stacks of an enclave to an app: sites, data centres, and what joins them. */
 export function addEnclave(app: App, enclave: Enclave): void {
+  const { management, migration, pipeline, units } = enclave;
+  const tree = management && units && new OrganizationStack(app, { enclave, management, units });
   const sites = new Map(enclave.sites.map((site) => [site, new SiteStack(app, { enclave, site })]));
   const dataCentres = new Map(
     [...sites].flatMap(([site, shared]) =>
@@ -60,18 +64,19 @@ export function addEnclave(app: App, enclave: Enclave): void {
   if (enclave.placement) new PlacementStack(app, { enclave, placement: enclave.placement });
   addGateways(app, enclave, sites, dataCentres);
   if (enclave.oversight && enclave.management) {
-    addOversight(app, { enclave, sites, dataCentres, oversight: enclave.oversight, management: enclave.management });
+    const given = { enclave, sites, dataCentres, oversight: enclave.oversight, management: enclave.management };
+    const delegation = addOversight(app, given);
+    if (tree) delegation.addDependency(tree);
   }
-  const { management, migration, pipeline, units } = enclave;
   if (migration) {
     for (const [site, shared] of sites) {
       const home = dataCentres.get(site.dataCentres[0])!;
       new MigrationStack(app, { enclave, migration, site, shared, home });
     }
   }
-  const organization = management && units && new OrganizationStack(app, { enclave, management, units });
+  const guardrails = tree && new GuardrailsStack(app, { enclave, management, units, organization: tree.organization });
   if (pipeline) new PipelineStack(app, { enclave, pipeline, others: stacksOf(app) });
-  for (const stack of stacksOf(app)) if (stack !== organization) organization?.addDependency(stack);
+  for (const stack of stacksOf(app)) if (stack !== guardrails) guardrails?.addDependency(stack);
 }
 
 const stacksOf = (app: App): TerraformStack[] => app.node.children.filter((child) => child instanceof TerraformStack);
@@ -104,10 +109,11 @@ interface Overseen {
 }
 
 /**
- * Adds the partner's stacks, those that report to it, and the one that gives the organization's administration away.
+ * Adds the partner's stacks, those that report to it, and the one that gives the organization's administration away,
+ * which is returned: where the organization is kept here, it comes before.
  * What is recorded of a site goes to the partner from the beginning: the evidence has to be there before the sites.
  */
-function addOversight(app: App, { enclave, sites, dataCentres, oversight, management }: Overseen): void {
+function addOversight(app: App, { enclave, sites, dataCentres, oversight, management }: Overseen): DelegationStack {
   const delegation = new DelegationStack(app, { enclave, oversight, management });
   const evidence = new Map(
     regionsOf(enclave).map((region) => [region, new EvidenceStack(app, { enclave, oversight, region })]),
@@ -116,6 +122,7 @@ function addOversight(app: App, { enclave, sites, dataCentres, oversight, manage
   for (const [{ region }, stack] of sites) stack.addDependency(evidence.get(region)!);
   const partner = new OversightStack(app, { enclave, oversight, evidence, dataCentres });
   for (const site of sites.keys()) new WatchStack(app, { enclave, oversight, site }).addDependency(partner);
+  return delegation;
 }
 
 /**

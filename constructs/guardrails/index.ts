@@ -1,3 +1,4 @@
+export * from "./attached";
 export * from "./management";
 export * from "./networks";
 export * from "./organization";

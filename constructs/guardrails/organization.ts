@@ -2,10 +2,8 @@ import { BackupGlobalSettings } from "@cdktf/provider-aws/lib/backup-global-sett
 import { OrganizationsAccount } from "@cdktf/provider-aws/lib/organizations-account";
 import { OrganizationsOrganization } from "@cdktf/provider-aws/lib/organizations-organization";
 import { OrganizationsOrganizationalUnit } from "@cdktf/provider-aws/lib/organizations-organizational-unit";
-import { OrganizationsPolicy } from "@cdktf/provider-aws/lib/organizations-policy";
-import { OrganizationsPolicyAttachment } from "@cdktf/provider-aws/lib/organizations-policy-attachment";
 import { Construct } from "constructs";
-import { type Guardrail, guardrailTypes, minified, requireWithinQuotas } from "./quotas";
+import { guardrailTypes } from "./quotas";
 
 /** An account of a unit; it exists already, and is taken up. */
 export interface MemberAccount {
@@ -14,28 +12,20 @@ export interface MemberAccount {
   readonly id: string;
   /** E-mail address of its root user. */
   readonly email: string;
-  /**
-   * Policies of this account alone.
-   * @default none
-   */
-  readonly guardrails?: readonly Guardrail[];
 }
 
 export interface OrganizationalUnit {
   readonly name: string;
   readonly accounts: readonly MemberAccount[];
-  /** Policies of the accounts in the unit. */
-  readonly guardrails: readonly Guardrail[];
 }
 
 export interface OrganizationProps {
   /** Id of the organization, which exists already: `o-…`. */
   readonly id: string;
-  /** Policies of all accounts. */
-  readonly guardrails: readonly Guardrail[];
   readonly units: readonly OrganizationalUnit[];
   /**
-   * Services of AWS that may work in all accounts.
+   * Services of AWS that may work in all accounts. The administration of a service can be given to an account only after
+   * that: https://docs.aws.amazon.com/organizations/latest/userguide/orgs_integrate_services.html
    * @default those that watch: AWS Backup, CloudTrail, Config, GuardDuty, IAM Access Analyzer, Macie, Security Hub
    */
   readonly services?: readonly string[];
@@ -52,34 +42,35 @@ const watchers = [
   "securityhub",
 ].map((service) => `${service}.amazonaws.com`);
 
-/** The tree of accounts with the policies on it. Neither organization nor accounts are made: they are imported. */
+/** The tree of accounts. Neither organization nor accounts are made: they are imported. */
 export class Organization extends Construct {
-  readonly organization: OrganizationsOrganization;
+  /** Ids of what policies are attached to, by `root`, `unit-NAME` and `account-NAME`. */
+  readonly targets: ReadonlyMap<string, string>;
 
-  /** @throws RangeError if a policy is longer, or a target has more, than AWS takes */
   constructor(scope: Construct, id: string, props: OrganizationProps) {
     super(scope, id);
-    this.organization = new OrganizationsOrganization(this, "organization", {
+    const organization = new OrganizationsOrganization(this, "organization", {
       featureSet: "ALL",
       enabledPolicyTypes: [...guardrailTypes],
       awsServiceAccessPrincipals: [...(props.services ?? watchers)],
       lifecycle: { preventDestroy: true },
     });
-    this.organization.importFrom(props.id);
-    const root = this.organization.roots.get(0).id;
-    this.attach("root", root, props.guardrails);
-    for (const unit of props.units) this.unit(unit, root);
+    organization.importFrom(props.id);
+    const root = organization.roots.get(0).id;
+    this.targets = new Map([["root", root], ...props.units.flatMap((unit) => this.unit(unit, root))]);
     // Copies between accounts of the organization; each is a rule of a plan, and is judged there.
-    new BackupGlobalSettings(this, "backup", { globalSettings: { isCrossAccountBackupEnabled: "true" } });
+    new BackupGlobalSettings(this, "backup", {
+      globalSettings: { isCrossAccountBackupEnabled: "true" },
+      dependsOn: [organization],
+    });
   }
 
-  private unit({ name, accounts, guardrails }: OrganizationalUnit, parentId: string): void {
+  private unit({ name, accounts }: OrganizationalUnit, parentId: string): [string, string][] {
     const unit = new OrganizationsOrganizationalUnit(this, `unit-${name}`, { name, parentId });
-    this.attach(`unit-${name}`, unit.id, guardrails);
-    for (const account of accounts) this.account(account, unit.id);
+    return [[`unit-${name}`, unit.id], ...accounts.map((account) => this.account(account, unit.id))];
   }
 
-  private account({ name, id, email, guardrails = [] }: MemberAccount, parentId: string): void {
+  private account({ name, id, email }: MemberAccount, parentId: string): [string, string] {
     const account = new OrganizationsAccount(this, `account-${name}`, {
       name,
       email,
@@ -89,21 +80,6 @@ export class Organization extends Construct {
       lifecycle: { preventDestroy: true, ignoreChanges: ["iam_user_access_to_billing", "role_name"] },
     });
     account.importFrom(id);
-    this.attach(`account-${name}`, account.id, guardrails);
-  }
-
-  private attach(target: string, targetId: string, guardrails: readonly Guardrail[]): void {
-    requireWithinQuotas(target, guardrails);
-    for (const guardrail of guardrails) {
-      const { name, type, description } = guardrail;
-      const policy = new OrganizationsPolicy(this, `${target}-${name}`, {
-        name,
-        type,
-        description,
-        content: minified(guardrail),
-        dependsOn: [this.organization],
-      });
-      new OrganizationsPolicyAttachment(this, `${target}-${name}-attachment`, { policyId: policy.id, targetId });
-    }
+    return [`account-${name}`, account.id];
   }
 }

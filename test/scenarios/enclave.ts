@@ -61,9 +61,9 @@ export class Edit {
 
   /** Takes away the policy of the organization whose document holds the text. */
   removeGuardrail(holding: string): void {
-    const name = this.address("organization", "aws_organizations_policy", holding);
-    this.removeOne("organization", "aws_organizations_policy_attachment", `${name}.id`);
-    this.removeOne("organization", "aws_organizations_policy", holding);
+    const name = this.address("guardrails", "aws_organizations_policy", holding);
+    this.removeOne("guardrails", "aws_organizations_policy_attachment", `${name}.id`);
+    this.removeOne("guardrails", "aws_organizations_policy", holding);
   }
 
   /** A reference to an attribute of the first resource of a type in a stack. */

@@ -287,7 +287,7 @@ describe("transfers to a declared receiver", () => {
   beforeAll(() => {
     synthesize({ ...declared, transfers: { ...declared.transfers!, receivers: { institute } } }, folder);
     const stack = (name: string) => JSON.parse(readFileSync(join(folder, "stacks", name, "cdk.tf.json"), "utf8"));
-    edit = new Edit(Object.fromEntries([transfers, home, "organization"].map((name) => [name, stack(name)])));
+    edit = new Edit(Object.fromEntries([transfers, home, "guardrails"].map((name) => [name, stack(name)])));
     const manifest = JSON.parse(readFileSync(join(folder, "manifest.json"), "utf8"));
     for (const name of Object.keys(manifest.stacks)) if (!view.stacks(name)) delete manifest.stacks[name];
     writeFileSync(join(folder, "manifest.json"), JSON.stringify(manifest));
@@ -350,7 +350,7 @@ describe("transfers to a declared receiver", () => {
     const all = { Version: "2012-10-17", Statement: { Effect: "Allow", Action: "s3:*", Resource: "*" } };
     const receivers = { ...all, Statement: { ...all.Statement, Principal: "*" } };
     const serviceControl = edit
-      .all("organization", "aws_organizations_policy")
+      .all("guardrails", "aws_organizations_policy")
       .filter(({ type }) => type === "SERVICE_CONTROL_POLICY")
       .map(({ content }) => content as string);
     expect(serviceControl).toHaveLength(5);

@@ -43,7 +43,7 @@ function openNetwork(edit: Edit): void {
   });
 }
 
-const declared = (edit: Edit) => edit.one("organization", "aws_organizations_policy", "vpc_block_public_access");
+const declared = (edit: Edit) => edit.one("guardrails", "aws_organizations_policy", "vpc_block_public_access");
 
 type Case = readonly [name: string, edit: (edit: Edit) => void, verdict: string, path: readonly string[]];
 
@@ -117,7 +117,7 @@ const cases: readonly Case[] = [
     (edit) => {
       openNetwork(edit);
       const content = declared(edit).content.replace("block_bidirectional", "off");
-      edit.add("organization", "aws_organizations_policy", "other", { ...declared(edit), name: "other", content });
+      edit.add("guardrails", "aws_organizations_policy", "other", { ...declared(edit), name: "other", content });
     },
     "escapes",
     ["the internet", "aws_internet_gateway.edge"],
@@ -174,7 +174,7 @@ const cases: readonly Case[] = [
   [
     "nightly copies that a backup policy sends to Ohio",
     (edit) => {
-      const one = edit.one("organization", "aws_organizations_policy", "nightly");
+      const one = edit.one("guardrails", "aws_organizations_policy", "nightly");
       policy(
         one,
         (document) => {

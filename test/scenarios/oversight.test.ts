@@ -320,7 +320,7 @@ describe("what is left when one of two walls is gone", () => {
   it("and with both gone, a resource control policy of the organization still turns strangers away", async () => {
     const opened = escapes.find(({ name }) => name.startsWith("an incident queue"))!;
     expect((await enclave.judge(opened.edit)).verdict).toBe("contained");
-    const policies = enclave.edited().all("organization", "aws_organizations_policy");
+    const policies = enclave.edited().all("guardrails", "aws_organizations_policy");
     const walls = policies.filter(({ content }) => /"aws:PrincipalOrgID"/.test(content));
     expect(walls.map(({ type }) => type)).toContain("RESOURCE_CONTROL_POLICY");
   });

