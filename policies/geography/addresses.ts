@@ -42,7 +42,7 @@ export const contains = (outer: Cidr, inner: Cidr): boolean =>
  * https://www.iana.org/assignments/iana-ipv4-special-registry, …ipv6-special-registry: "Globally Reachable" is false),
  * and multicast. Ranges for documentation are left out on purpose: to a router they are addresses like others.
  */
-const notRouted: readonly Cidr[] = [
+export const unrouted: readonly Cidr[] = [
   "0.0.0.0/8",
   "10.0.0.0/8",
   "100.64.0.0/10",
@@ -62,4 +62,4 @@ const notRouted: readonly Cidr[] = [
 ].map((text) => parseCidr(text)!);
 
 /** True if no address of the range can be reached over the internet: private, shared, link-local, loopback, multicast. */
-export const isUnrouted = (range: Cidr): boolean => notRouted.some((one) => contains(one, range));
+export const isUnrouted = (range: Cidr): boolean => unrouted.some((one) => contains(one, range));

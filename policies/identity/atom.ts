@@ -5,7 +5,7 @@
  * its key that satisfy it; its negation is again an atom, so a statement is a product of atoms over independent keys,
  * and what a Deny leaves is a union of products with one negated atom each.
  */
-import { parseCidr } from "../geography/addresses";
+import { type Cidr, parseCidr } from "../geography/addresses";
 import { matches, type Pattern } from "./patterns";
 
 export type Family = "number" | "date" | "address";
@@ -160,9 +160,13 @@ export function readAddress(text: string): bigint | undefined {
 /** First and last point of a range in CIDR notation, or of a single address. */
 export function readRange(text: string): readonly [bigint, bigint] | undefined {
   const range = parseCidr(text);
-  if (!range) return undefined;
-  const offset = range.version === 6 ? SIX : 0n;
-  return [range.first + offset, range.last + offset];
+  return range && pointsOf(range);
+}
+
+/** First and last point of a range. */
+export function pointsOf({ version, first, last }: Cidr): readonly [bigint, bigint] {
+  const offset = version === 6 ? SIX : 0n;
+  return [first + offset, last + offset];
 }
 
 /** The first addresses of both families. */

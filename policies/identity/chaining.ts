@@ -2,9 +2,10 @@
 import type { Resource } from "../configuration/resource";
 import type { Step } from "../flows/flow";
 import { within } from "./atom";
-import { type Credential, callGoals, credentialParty, directGoals } from "./credential";
+import { type Credential, callGoals, credentialParty, namedGoals } from "./credential";
 import { quote } from "./decision";
 import type { Statement } from "./document";
+import { type Naming, namingOf } from "./naming";
 import { namesArn, type Party } from "./party";
 import { glob, literal, matches } from "./patterns";
 import type { Principal } from "./principals";
@@ -99,11 +100,12 @@ const mayAssume = ({ documents }: Principal): boolean =>
 
 function step(room: Room, credential: Credential, party: Party, { role, documents }: Trusted): Credential | undefined {
   const target = room.principals.role(role);
-  const call: Call = { id: "#own", base: target.arn, resource: role, owns: () => false };
+  const variables = room.owner.variablesOf(role);
+  const call: Call = { id: "#own", base: target.arn, resource: role, owns: () => false, variables };
   const key = keysOf(call);
   for (const document of documents) {
     for (const allowing of allowsOf(document)) {
-      const directly = namesItself(room, allowing, credential.principal);
+      const how = namedIn(room, allowing, credential.principal);
       const answer = askTrust(room, {
         party,
         role,
@@ -111,7 +113,8 @@ function step(room: Room, credential: Credential, party: Party, { role, document
         allowing,
         actions: [ASSUME],
         facts: [within(key.action, [literal(ASSUME)]), within(key.resource, [literal("")])],
-        more: (scene) => (directly ? directGoals : callGoals)(room, credential, scene, call),
+        more: (scene) =>
+          how ? namedGoals(room, credential, scene, call, how) : callGoals(room, credential, scene, call),
       });
       if (!answer) continue;
       const why = `${answer.solution.by.map(quote).join(" and ") || `a policy of ${role.address}, as far as it is known,`} let ${credential.principal.resource.address} take on the role`;
@@ -139,8 +142,11 @@ function step(room: Room, credential: Credential, party: Party, { role, document
   return undefined;
 }
 
-/** Within an account, a trust policy that names the principal itself needs no policy of its own beside it. */
-function namesItself({ owner }: Room, statement: Statement | undefined, { arn, account }: Principal): boolean {
+/** How a trust policy names the principal itself, if it does: then it needs no policy of its own within its account. */
+function namedIn({ owner }: Room, statement: Statement | undefined, { arn, account }: Principal): Naming | undefined {
   const named = statement?.principals?.named ?? [];
-  return named.some((one) => one.kind === "anyone" || namesArn(one.text, arn, account, owner.same));
+  const ways = named
+    .filter((one) => one.kind === "anyone" || namesArn(one.text, arn, account, owner.same))
+    .map(namingOf);
+  return ways.includes("session") ? "session" : ways.find((way) => way !== "federated");
 }

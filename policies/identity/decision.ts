@@ -24,7 +24,8 @@ export function ask(
   // What is stopped although everything unknown is as it must be to pass is stopped for sure.
   const possible = solver.solve(party.facts, facts("possible"), goals("possible"));
   if (!possible) return undefined;
-  const certain = solver.solve(party.facts, facts("certain"), goals("certain"));
+  const certain =
+    party.unless === undefined ? solver.solve(party.facts, facts("certain"), goals("certain")) : undefined;
   if (certain?.sure) return { party, solution: certain, certain: true };
   return { party, solution: possible, certain: false };
 }
@@ -56,7 +57,7 @@ export function whoAsks({ party, solution }: Answer): Who {
   if (party.kind === "service" && isEdge(principal))
     return { id: `edge locations of ${principal}`, text: `${principal}, which serves from all over the world,` };
   if (party.kind === "service") return { id: `customers of ${principal}`, text: `${principal} for any account` };
-  if (party.kind === "federated") return { id: principal, text: `identities of ${principal}` };
+  if (party.kind === "federated") return { id: readable(principal), text: `identities of ${readable(principal)}` };
   const account = ARN_ACCOUNT.exec(principal)?.[1];
   if (account === MADE_UP) return { id: "any AWS account", text: "any AWS account" };
   if (account !== undefined) return { id: `account ${account}`, text: `account ${account}` };

@@ -23,6 +23,7 @@ export const decryption = (owner: Owner, { key }: Encryption): Call => ({
   base: owner.names.arnOf(key),
   resource: key,
   owns: ownKeys,
+  variables: owner.variablesOf(key),
 });
 
 /** The call is to decrypt with the key itself. */

@@ -5,11 +5,13 @@
  * (logs, notifications, trails) bring data in and stand here for nothing.
  */
 
+const CLOUDFRONT = "cloudfront.amazonaws.com";
+
 /** By service, what it does for its customer with what others let it; globs of actions. */
 const DEPUTIES: Readonly<Record<string, readonly string[]>> = {
   // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html:
   // the policy names the distribution in aws:SourceArn; also one of EDGES below.
-  "cloudfront.amazonaws.com": ["s3:*", "lambda:*", "mediastore:*", "mediapackagev2:*"],
+  [CLOUDFRONT]: ["s3:*", "lambda:*", "mediastore:*", "mediapackagev2:*"],
   // To APIs (execute-api) neither of the two comes as a service: their requests are the clients' own.
   "apigateway.amazonaws.com": ["lambda:*"],
   // https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-policies.html, functions pull their images
@@ -43,8 +45,20 @@ const DEPUTIES: Readonly<Record<string, readonly string[]>> = {
  * content through a worldwide network of data centers called edge locations",
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/Introduction.html.
  */
-const EDGES = new Set(["cloudfront.amazonaws.com"]);
+const EDGES = new Set([CLOUDFRONT]);
 export const isEdge = (principal: string): boolean => EDGES.has(plainService(principal));
+
+/**
+ * The identity by which a distribution reads, written out or of this configuration: CloudFront, whoever it acts for.
+ * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html,
+ * "Use an origin access identity"
+ */
+const ORIGIN_ACCESS_IDENTITY =
+  /^arn:[^:]*:iam::cloudfront:user\/|\baws_cloudfront_origin_access_identity\.[^.]+\.(?:iam_arn|s3_canonical_user_id)/;
+
+/** The service that a principal stands for that is written as a user. */
+export const serviceBehind = (principal: string): string | undefined =>
+  ORIGIN_ACCESS_IDENTITY.test(principal) ? CLOUDFRONT : undefined;
 
 /** Services that take messages, files and records into what they may write to, and read nothing for others. */
 const DELIVERERS = new Set([

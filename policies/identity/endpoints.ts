@@ -148,7 +148,7 @@ function mayWrite(
   room: Room,
   endpoint: Resource,
   documents: readonly Document[],
-  facts: readonly Atom[],
+  writing: readonly Atom[],
   stranger: Party | undefined,
   role?: Resource,
 ): Answer | undefined {
@@ -165,7 +165,7 @@ function mayWrite(
     yield* denyGoals(documents, scene, CALL);
     if (credential) yield* callGoals(room, credential, scene, CALL);
   }
-  return ask(room.solver, inside, () => facts, goals);
+  return ask(room.solver, inside, () => writing, goals);
 }
 
 const credentialOf = (room: Room, role: Resource): Credential => ({

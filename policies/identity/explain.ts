@@ -2,13 +2,15 @@
 import type { Resource } from "../configuration/resource";
 import { mayCall } from "./access";
 import { within } from "./atom";
-import { type Credential, credentialFlows, credentialParty, readStore } from "./credential";
+import { type Credential, credentialParty } from "./credential";
 import { type Answer, actionOf, contextOf, quote } from "./decision";
 import { withoutInwardKeys } from "./inward-keys";
 import { outsideCredentials } from "./outsiders";
 import { ofAccount, type Party, PRINCIPAL } from "./party";
 import { literal } from "./patterns";
 import type { Principal } from "./principals";
+import { credentialFlows } from "./reach";
+import { readStore } from "./reading";
 import { policyFlows } from "./resource-policies";
 import type { Room } from "./room";
 import { routesOf } from "./routes";

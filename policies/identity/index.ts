@@ -8,7 +8,7 @@
  */
 import type { Resource } from "../configuration/resource";
 import type { RoomInput, RoomResult } from "../flows/flow";
-import { credentialFlows } from "./credential";
+
 import { endpointFlows } from "./endpoints";
 import { type Reader, readersOf } from "./explain";
 import { type Guard, guards } from "./guarded";
@@ -20,6 +20,7 @@ import { Owner } from "./owner";
 import { Parties } from "./parties";
 import { Principals } from "./principals";
 import { Questions } from "./question";
+import { credentialFlows } from "./reach";
 import { policyFlows } from "./resource-policies";
 import type { Room } from "./room";
 import { sharingFlows } from "./sharing";

@@ -26,8 +26,14 @@ const MULTIPLE = new Set([
   "sts:transitivetagkeys",
 ]);
 
-/** Condition keys that AWS does not define may hold anything; what is no condition key (the action) holds one value. */
-export const isMultiple = (key: string): boolean => MULTIPLE.has(key) || (key.includes(":") && !isKnownKey(key));
+/**
+ * Condition keys that AWS does not define may hold anything; what is no condition key (the action) holds one value. A key
+ * of one call among several has that call's id behind it (`#kms`).
+ */
+export function isMultiple(name: string): boolean {
+  const key = name.replace(/#\w+$/, "");
+  return MULTIPLE.has(key) || (key.includes(":") && !isKnownKey(key));
+}
 
 /**
  * Keys of a service that say what a global key says: `kms:CallerAccount` is the "account that contains the principal",

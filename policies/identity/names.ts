@@ -131,8 +131,9 @@ export function isOther(name: string, resource: Resource | undefined): boolean {
 /** Stands for the account that the configuration is applied in where no provider says which one that is. */
 export const OWN_ACCOUNT = `${OPEN}account${CLOSE}`;
 
-/** Stand for the owner's own organization. */
+/** Stand for the owner's own organization, and for its id. */
 const ORGANIZATION = "aws_organizations_organization";
+export const OWN_ORGANIZATION = `${OPEN}${ORGANIZATION}.id${CLOSE}`;
 
 /** Texts of a configuration can't pass for names or holes. */
 const scrub = (text: string): string => text.replace(/[\uE000-\uE005]/g, "\uFFFD");
@@ -211,7 +212,7 @@ export class Names {
     if (typeof known === "string") return scrub(known);
     if (resource.type === "aws_caller_identity")
       return path === "arn" ? this.tokenOf(resource, path) : this.accountOf(resource);
-    if (resource.type === ORGANIZATION && path === "id") return this.token(ORGANIZATION, "id");
+    if (resource.type === ORGANIZATION && path === "id") return OWN_ORGANIZATION;
     if (path === arnAttribute(resource) || (path === "id" && ARN_IS_ID.has(resource.type))) return this.arnOf(resource);
     const behind = PARTS[resource.type]?.[path];
     if (behind !== undefined) return this.arnOf(resource) + this.filled(resource, behind);

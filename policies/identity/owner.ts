@@ -5,7 +5,7 @@ import { placeOfRegion } from "../geography/place";
 import type { World } from "../geography/world";
 import { type Atom, outside, within } from "./atom";
 import { type Document, readDocuments } from "./document";
-import { Names, OWN_ACCOUNT } from "./names";
+import { Names, OWN_ACCOUNT, OWN_ORGANIZATION } from "./names";
 import { glob, literal, OPEN, type Pattern } from "./patterns";
 
 /** Anything that the configuration itself makes or looks up in the owner's accounts has a name of its own. */
@@ -76,12 +76,12 @@ export class Owner {
 
   get organizations(): Pattern[] {
     const { organization } = this.world.trust;
-    return [NAMED, ...(organization === undefined ? [] : [literal(organization)])];
+    return [NAMED, ...(organization === undefined ? [] : [literal(organization, true)])];
   }
 
   get organizationPaths(): Pattern[] {
     const { organization } = this.world.trust;
-    return [NAMED, ...(organization === undefined ? [] : [glob(`${organization}/*`)])];
+    return [NAMED, ...(organization === undefined ? [] : [glob(`${organization}/*`, true)])];
   }
 
   /** Records what a document names of the owner's, so that the verdict says what it rests on. */
@@ -134,6 +134,29 @@ export class Owner {
       outside("aws:resourceorgid", this.organizations),
       outside("aws:resourceorgpaths", this.organizationPaths),
     ];
+  }
+
+  /** What is fixed about a resource of the owner's that is not known; nothing where nobody says which accounts are. */
+  ownResource(): Atom[] {
+    if (!this.accountsAreKnown) return [];
+    return [
+      within("aws:resourceaccount", this.accountPatterns),
+      within("s3:resourceaccount", this.accountPatterns, true),
+      within("aws:resourceorgid", this.organizations, true),
+      within("aws:resourceorgpaths", this.organizationPaths, true),
+    ];
+  }
+
+  /** What policy variables about a resource of the owner's stand for. */
+  variablesOf(resource: Resource): ReadonlyMap<string, readonly string[]> {
+    const { organization } = this.world.trust;
+    const account = this.names.accountOf(resource);
+    const accounts = account === OWN_ACCOUNT ? [account, ...this.accounts] : [account];
+    return new Map([
+      ["aws:resourceaccount", accounts],
+      ["s3:resourceaccount", accounts],
+      ["aws:resourceorgid", [OWN_ORGANIZATION, ...(organization === undefined ? [] : [organization])]],
+    ]);
   }
 
   /** What is fixed about the resource that is asked for. */

@@ -1,12 +1,15 @@
 /** Who may ask: for each kind of party, what is fixed about its requests. */
 import { isUnknown, type Value } from "../configuration/value";
 import type { RoomInput } from "../flows/flow";
-import { isUnrouted, parseCidr } from "../geography/addresses";
-import { type Atom, constraint, missing, outside, readRange, showAddress, within } from "./atom";
+import { isUnrouted, parseCidr, unrouted } from "../geography/addresses";
+import { placeOfRegion } from "../geography/place";
+import { regions } from "../geography/regions";
+import { type Atom, constraint, missing, outside, pointsOf, showAddress, within } from "./atom";
 import { isEdge } from "./deputies";
+import { DIRECT, forwarded } from "./forwarding";
 import { NAMED, type Owner } from "./owner";
 import { CANONICAL_USERS, IAM_PRINCIPALS, ofAccount, type Party, PRINCIPAL } from "./party";
-import { glob, literal, OPEN, type Pattern } from "./patterns";
+import { arnGlob, glob, literal, OPEN, type Pattern } from "./patterns";
 
 /** Keys that only a service's own requests carry, for whom it acts. */
 const SOURCES = ["aws:sourceaccount", "aws:sourcearn", "aws:sourceorgid", "aws:sourceorgpaths"];
@@ -34,9 +37,10 @@ export class Parties {
 
   /** An address of the internet that nobody vouches for as inside the boundary. */
   private outsideAddress(): Atom {
-    const trusted = this.input.world.trust.places.flatMap((place) =>
-      parseCidr(place.id) ? (readRange(place.id) ?? []) : [],
-    );
+    const trusted = this.input.world.trust.places.flatMap(({ id }) => {
+      const range = parseCidr(id);
+      return range ? pointsOf(range) : [];
+    });
     const test = (point: bigint | number): boolean => {
       const text = showAddress(point as bigint);
       const range = parseCidr(text);
@@ -47,10 +51,17 @@ export class Parties {
   }
 
   /** Requests that do not come from within a network of the owner's, nor from a place that is vouched for. */
-  readonly fromOutside = (): Atom[] => [
+  fromOutside(): readonly Atom[] {
+    this.elsewhere ??= this.notFromWithin();
+    return this.elsewhere;
+  }
+
+  private elsewhere?: readonly Atom[];
+
+  private readonly notFromWithin = (): Atom[] => [
     this.outsideAddress(),
     outside("aws:sourcevpc", [NAMED, ...this.owner.vouchedIds("vpc-")]),
-    outside("aws:sourcevpcarn", [NAMED]),
+    outside("aws:sourcevpcarn", [NAMED, ...this.ownNetworks()]),
     outside("aws:sourcevpce", [NAMED, ...this.owner.vouchedIds("vpce-")]),
     outside("aws:vpceaccount", this.owner.accountPatterns),
     outside("aws:vpceorgid", this.owner.organizations),
@@ -59,16 +70,21 @@ export class Parties {
     constraint("aws:epochtime", { absent: false, quantifier: "one", set: LATER, of: "later" }),
   ];
 
+  /** ARNs of VPCs of the owner's accounts in regions inside. */
+  private ownNetworks(): Pattern[] {
+    const inside = [...regions.keys()].filter((code) => this.input.world.sideOf(placeOfRegion(code)) === "inside");
+    return [`${OPEN}*`, ...this.owner.accounts].flatMap((account) =>
+      inside.map((region) => arnGlob(`arn:*:ec2:${region}:${account}:vpc/*`)),
+    );
+  }
+
   /** Requests that no service makes on behalf of anybody. */
   private readonly direct = (): Atom[] => [
     ...SOURCES.map(missing),
     missing("aws:principalservicename"),
     missing("aws:principalservicenameslist"),
-    missing("aws:calledvia"),
-    missing("aws:calledviafirst"),
-    missing("aws:calledvialast"),
+    ...DIRECT,
     within("aws:principalisawsservice", [literal("false", true)]),
-    within("aws:viaawsservice", [literal("false", true)]),
     // Amazon SNS gives the account that asks.
     outside("aws:sourceowner", this.owner.accountPatterns),
   ];
@@ -92,6 +108,14 @@ export class Parties {
       ],
     }));
   }
+
+  /** Such a principal, through services that forward what it asks. */
+  forwardedStrangers(): readonly Party[] {
+    this.forwardedParties ??= forwarded(this.stranger());
+    return this.forwardedParties;
+  }
+
+  private forwardedParties?: readonly Party[];
 
   /** An identity of a provider that runs elsewhere: its users and jobs may be anywhere. */
   federated(): Party {
@@ -206,8 +230,8 @@ export class Parties {
       account,
       variables: details.variables,
       facts: [
-        within(PRINCIPAL, [literal(arn)]),
-        within("aws:principalarn", [literal(arn)]),
+        within(PRINCIPAL, [glob(arn)]),
+        within("aws:principalarn", [glob(arn)]),
         within("aws:principalaccount", this.owner.ownAccount(account)),
         within("aws:principalorgid", this.owner.organizations, true),
         within("aws:principalorgpaths", this.owner.organizationPaths, true),
@@ -243,21 +267,5 @@ const LATER = {
   points: [EARLIEST],
 };
 
-/** Where ranges that no router carries begin and end (`geography/addresses.ts` lists them). */
-const UNROUTED_EDGES = [
-  "0.0.0.0/8",
-  "10.0.0.0/8",
-  "100.64.0.0/10",
-  "127.0.0.0/8",
-  "169.254.0.0/16",
-  "172.16.0.0/12",
-  "192.168.0.0/16",
-  "198.18.0.0/15",
-  "224.0.0.0/4",
-  "240.0.0.0/4",
-  "::/128",
-  "100::/64",
-  "fc00::/7",
-  "fe80::/10",
-  "ff00::/8",
-].flatMap((text) => readRange(text) ?? []);
+/** Where ranges that no router carries begin and end. */
+const UNROUTED_EDGES = unrouted.flatMap(pointsOf);

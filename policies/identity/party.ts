@@ -1,8 +1,23 @@
 /** Who asks: what is fixed about the requests of a kind of principal, and which principals of a policy it is. */
 import { type Atom, within } from "./atom";
 import { type Readings, readTerms } from "./condition";
+import { serviceBehind } from "./deputies";
 import type { Named } from "./document";
-import { ANY, arnGlob, DIGIT, fromTokens, glob, HOLE, literal, OPEN, PART, type Pattern, STAR } from "./patterns";
+import {
+  ANY,
+  arnGlob,
+  CLOSE,
+  DIGIT,
+  fromTokens,
+  glob,
+  HOLE,
+  literal,
+  matches,
+  OPEN,
+  PART,
+  type Pattern,
+  STAR,
+} from "./patterns";
 
 /** The key that stands for who asks: an IAM principal's ARN, a service, an identity provider. */
 export const PRINCIPAL = "principal";
@@ -12,6 +27,8 @@ export interface Party {
   /** Shown in reports. */
   readonly label: string;
   readonly facts: readonly Atom[];
+  /** Why it may be able to ask for nothing at all. */
+  readonly unless?: string;
   /** For a credential: its own ARN and account, as texts that may hold names. */
   readonly arn?: string;
   readonly account?: string;
@@ -73,16 +90,24 @@ export function namedAtom(named: Named, party: Party, readings: Readings, same: 
     case "federated":
       return party.kind === "federated" && within(PRINCIPAL, [glob(named.text)]);
     case "canonical":
+      if (serviceBehind(named.text) !== undefined) return behind(named.text, party);
       return party.kind === "iam" && !named.text.startsWith(OPEN) && within(PRINCIPAL, [glob(canonical(named.text))]);
     case "aws":
       return awsAtom(named.text, party, same);
   }
 }
 
+/** Whether the party is the service that a principal stands for. */
+function behind(principal: string, party: Party): Atom | boolean {
+  const service = serviceBehind(principal);
+  return service !== undefined && party.kind === "service" && within(PRINCIPAL, [literal(service, true)]);
+}
+
 function awsAtom(principal: string, party: Party, same: SameAccount): Atom | boolean {
-  if (party.kind === "credential") return isCredential(principal, party, same);
-  if (party.kind !== "iam") return false;
+  if (serviceBehind(principal) !== undefined) return behind(principal, party);
+  if (party.kind !== "credential" && party.kind !== "iam") return false;
   if (principal.startsWith(HOLE)) return true;
+  if (party.kind === "credential") return isCredential(principal, party, same);
   const patterns = principalPatterns(principal);
   return patterns.length > 0 && within(PRINCIPAL, patterns);
 }
@@ -104,26 +129,42 @@ export function principalPatterns(principal: string): Pattern[] {
   return [];
 }
 
-function isCredential(principal: string, party: Party, same: SameAccount): boolean {
+function isCredential(principal: string, party: Party, same: SameAccount): Atom | boolean {
   const { arn = "", account = "" } = party;
   const bare = /^(?:arn:[^:]*:iam::([^:]*):root|(\d{12}))$/.exec(principal);
   const named = bare ? (bare[1] ?? bare[2]) : undefined;
   if (named !== undefined) return named === account || same(account, named);
-  return namesArn(principal, arn, account, same);
+  if (!namesArn(principal, arn, account, same)) return false;
+  const [, ofRole, federated] = SESSION.exec(whole(principal)) ?? [];
+  const session = ofRole ?? federated;
+  return session === undefined || within("session", [glob(session)]);
 }
 
-/** Whether a principal of a policy is the ARN of one of the owner's principals, however its account is written. */
-export const namesArn = (principal: string, arn: string, account: string, same: SameAccount): boolean =>
-  principal === arn || sameBut(principal, arn, account, same);
+/** What follows the role, or all of a federated user: names that whoever starts the session chooses. */
+const SESSION = /^arn:[^:]*:sts::[^:]*:(?:assumed-role\/[^/]+\/(.+)|(federated-user\/.+))$/;
 
-/** Two ARNs that differ only in how the account is written. */
-function sameBut(principal: string, arn: string, account: string, same: SameAccount): boolean {
-  const a = principal.split(":");
-  const b = arn.split(":");
-  if (a.length < 6 || b.length < 6) return false;
-  return (
-    same(account, a[4]) &&
-    b[4] === account &&
-    [...a.slice(0, 4), ...a.slice(5)].join(":") === [...b.slice(0, 4), ...b.slice(5)].join(":")
-  );
+/** Whether a principal of a policy is one of the owner's principals or a session of it, however its account is written. */
+export function namesArn(principal: string, arn: string, account: string, same: SameAccount): boolean {
+  const plain = whole(principal).split(":");
+  const own = whole(arn).split(":");
+  if (plain.length < 6 || own.length < 6) return principal === arn;
+  if (plain[4] !== own[4] && !(own[4] === account && same(account, plain[4]))) return false;
+  const named = plain.slice(5).join(":");
+  const name = own.slice(5).join(":");
+  if (plain[2] === "sts") return isSession(named, name) || isFederated(named, name);
+  return plain[2] === own[2] && matches(glob(name), named);
+}
+
+/** A text in which names of what is not known hold no separators. */
+const whole = (named: string): string =>
+  named.replace(new RegExp(`${OPEN}[^${CLOSE}]*${CLOSE}`, "g"), (name) => name.replace(/[/:]/g, " "));
+
+/** `federated-user/NAME`: what a user's GetFederationToken gives, under a name that the user chooses. */
+const isFederated = (session: string, user: string): boolean =>
+  session.startsWith("federated-user/") && user.startsWith("user/");
+
+/** `assumed-role/NAME/SESSION`: a role's path is not in the ARNs of its sessions, whose names those who take it on choose. */
+function isSession(session: string, role: string): boolean {
+  const [, name] = /^assumed-role\/([^/]+)(?:\/|$)/.exec(session) ?? [];
+  return name !== undefined && role.startsWith("role/") && matches(glob(role.slice(role.lastIndexOf("/") + 1)), name);
 }

@@ -8,6 +8,7 @@ import { internet } from "../geography/place";
 import { adrift, reasonFor } from "./adrift";
 import type { Credential } from "./credential";
 import { type Document, doubtful, readDocuments } from "./document";
+import { HOLE } from "./patterns";
 import type { Principal } from "./principals";
 import type { Room } from "./room";
 
@@ -71,8 +72,13 @@ function principalOf(room: Room, set: Resource, account: string): Principal {
       ),
       ...customer(room, one, "permissions_boundary.customer_managed_policy_reference"),
     ]);
-  const name = typeof set.values.name === "string" ? set.values.name : "*";
-  const arn = `arn:aws:iam::${account}:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_${name}`;
+  // The region of Identity Center, unless it is us-east-1, and a suffix of sixteen characters that nobody chooses:
+  // https://docs.aws.amazon.com/singlesignon/latest/userguide/referencingpermissionsets.html
+  const region = context.regionOf(set);
+  const path = region === undefined ? HOLE : region === "us-east-1" ? "" : `${region}/`;
+  const name = typeof set.values.name === "string" ? set.values.name : HOLE;
+  const role = `AWSReservedSSO_${name}_${"?".repeat(16)}`;
+  const arn = `arn:aws:iam::${account}:role/aws-reserved/sso.amazonaws.com/${path}${role}`;
   return { resource: set, arn, account, documents, limits, variables: new Map() };
 }
 

@@ -4,9 +4,10 @@ import type { RoomInput } from "../flows/flow";
 import type { Action } from "./action";
 import { type Atom, outside, within } from "./atom";
 import { decryptionFacts } from "./decryption";
-import type { Document, Statement } from "./document";
+import type { Document } from "./document";
 import { type Encryption, encryptionOf } from "./encryption";
 import type { Guard } from "./guarded";
+import { type Naming, naming } from "./naming";
 import type { Owner } from "./owner";
 import { glob, literal, type Pattern } from "./patterns";
 import { POINT_CHANNEL } from "./routes";
@@ -18,13 +19,13 @@ export interface StoreQuestion {
   readonly call: Call;
   readonly encryption: Encryption | undefined;
   readonly policies: readonly Document[];
-  /** Of the policies, the statements that name a principal itself. */
-  readonly naming: readonly Document[];
+  /** Of the policies, the statements that let principals in by themselves, by how far their limits still bind them. */
+  readonly named: Readonly<Record<Naming, readonly Document[]>>;
   readonly parts: readonly Part[];
 }
 
 /** One part of a store: what is fixed about a request for it. */
-interface Part {
+export interface Part {
   readonly actions: readonly Action[];
   /** That one of the actions is called on it, and what is known of the store. */
   readonly facts: readonly Atom[];
@@ -74,7 +75,13 @@ export class Questions {
 
   private ask(store: Resource): StoreQuestion {
     const { context } = this.input;
-    const call: Call = { id: "", base: this.owner.names.arnOf(store), resource: store, owns: () => false };
+    const call: Call = {
+      id: "",
+      base: this.owner.names.arnOf(store),
+      resource: store,
+      owns: () => false,
+      variables: this.owner.variablesOf(store),
+    };
     const key = keysOf(call);
     const encryption = encryptionOf(store, context);
     const shared = [...this.about(store), ...decryptionFacts(this.owner, encryption)];
@@ -90,21 +97,12 @@ export class Questions {
       call,
       encryption,
       policies,
-      naming: policies
-        .map(forPrincipal)
-        .filter(({ statements, unknown }) => statements.length > 0 || unknown !== undefined),
+      named: {
+        role: naming(policies, "role"),
+        session: naming(policies, "session"),
+        federated: naming(policies, "federated"),
+      },
       parts,
     };
   }
-}
-
-/** The statements of a resource's policy that name a principal itself, not only its account. */
-export function forPrincipal(document: Document): Document {
-  const named = (statement: Statement): boolean =>
-    statement.principals?.negated === true ||
-    (statement.principals?.named.some(
-      (one) => one.kind === "anyone" || (one.kind === "aws" && !/^(\d{12}|.*:root)$/.test(one.text)),
-    ) ??
-      false);
-  return { ...document, statements: document.statements.filter(named) };
 }

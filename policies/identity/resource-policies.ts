@@ -4,11 +4,11 @@ import { mayCall, type Question } from "./access";
 import { type Action, actionsOf, isOutward, isService } from "./action";
 import { outside } from "./atom";
 import { type Answer, accountOf, actionOf, contextOf, quote, whoAsks } from "./decision";
-import { deputyActions, KNOWN_DEPUTIES } from "./deputies";
+import { deputyActions, KNOWN_DEPUTIES, serviceBehind } from "./deputies";
 import type { Document, Statement } from "./document";
 import { ENDPOINT_CHANNEL } from "./endpoints";
+import { minds } from "./forwarding";
 import type { Guard } from "./guarded";
-import type { Parties } from "./parties";
 import { ofAccount, type Party, PRINCIPAL } from "./party";
 import { everything, literal } from "./patterns";
 import type { Room } from "./room";
@@ -43,7 +43,7 @@ function documentFlows(room: Room, guard: Guard, document: Document): Flow[] {
   const routes = routesOf(room, guard);
   for (const allowing of allowers(document)) {
     if (guard.vpcOnly && (!allowing || !namesParties(allowing))) continue;
-    for (const party of partiesOf(room.parties, guard, allowing)) {
+    for (const party of partiesOf(room, guard, document, allowing)) {
       const found = everyone(room, { guard, document, allowing, party }, facets, routes);
       for (const { answer, route } of found) flows.push(flowOf(guard, document, answer, route));
       // Whoever needs no credentials is everybody; there is no need to name the others.
@@ -138,11 +138,19 @@ const WITHOUT_CREDENTIALS = new Set([
 ]);
 
 /** Who may be let in by a statement: one that is not known may let in anybody. */
-function partiesOf(parties: Parties, guard: Guard, allowing: Statement | undefined): Party[] {
+function partiesOf(
+  { parties, organization }: Room,
+  guard: Guard,
+  document: Document,
+  allowing: Statement | undefined,
+): Party[] {
   if (!allowing) return [parties.stranger()];
   const services = new Set<string>();
   const { named = [], negated = false } = allowing.principals ?? {};
-  for (const one of named) if (one.kind === "service") services.add(one.text);
+  for (const { kind, text } of named) {
+    const service = kind === "service" ? text : serviceBehind(text);
+    if (service !== undefined) services.add(service);
+  }
   const open = negated || named.some((one) => one.kind === "anyone");
   if (open) for (const service of KNOWN_DEPUTIES) services.add(service);
   const deputies = [...services].filter((service) => deputyActions(service)?.length !== 0);
@@ -151,6 +159,7 @@ function partiesOf(parties: Parties, guard: Guard, allowing: Statement | undefin
   return [
     ...(anonymous ? [parties.anonymous()] : []),
     parties.stranger(),
+    ...([document, ...organization.resourcePolicies(guard.data)].some(minds) ? parties.forwardedStrangers() : []),
     ...deputies.map((service) => parties.deputy(service)),
   ];
 }
@@ -198,6 +207,7 @@ function unlessOf(document: Document, answer: Answer, route: Route): string {
   const reason = reasons.find((one) => one !== undefined);
   if (reason !== undefined) return reason;
   if (route.unless !== undefined) return route.unless;
+  if (answer.party.unless !== undefined) return answer.party.unless;
   if (answer.party.kind === "service") return "what the service does for other accounts is not known";
   return "what a statement asks for is not understood in full";
 }

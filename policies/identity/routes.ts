@@ -28,7 +28,13 @@ export const POINT_CHANNEL = "s3.access-point-policy";
 
 export function routesOf(room: Room, guard: Guard): Route[] {
   const { owner, input } = room;
-  const call: Call = { id: "", base: guard.base, resource: guard.data, owns: nothing };
+  const call: Call = {
+    id: "",
+    base: guard.base,
+    resource: guard.data,
+    owns: nothing,
+    variables: owner.variablesOf(guard.data),
+  };
   if (guard.channel === POINT_CHANNEL)
     return [{ call, facts: [], unless: "the bucket's own policy is not in this configuration" }];
   if (guard.channel !== "s3.bucket-policy") return [{ call, facts: [] }];
@@ -57,6 +63,7 @@ function through(point: AccessPoint, call: Call, room: Room): Route | undefined 
     base: point.arn,
     resource: point.resource,
     owns: nothing,
+    variables: owner.variablesOf(point.resource),
   };
   return {
     call,

@@ -1,13 +1,14 @@
 /** What a statement asks of a request, as alternatives of atoms; and what a request must do to escape a Deny. */
 import type { Resource } from "../configuration/resource";
 import { type Atom, constraint, negate } from "./atom";
-import { type Condition, conditionAtom, type Readings, readTerms, type Term } from "./condition";
+import { type Condition, conditionAtom, type Readings, readTerms } from "./condition";
 import type { Document, Statement, Terms } from "./document";
 import { isKnownKey } from "./keys";
 import { isOther, NAME } from "./names";
 import { mapAtom, namedAtom, type Party, type SameAccount } from "./party";
-import { glob, HOLE, type Pattern, PLAIN_MARK, PLAIN_STAR, residuals, VARIABLE } from "./patterns";
+import { glob, HOLE, type Pattern, residuals } from "./patterns";
 import type { Alternative, Goal } from "./solver";
+import { replaced, replacedIn, turned, type Variables } from "./variables";
 
 /** One call to AWS among those that a request is made of: reading an object, and decrypting it for that. */
 export interface Call {
@@ -21,6 +22,8 @@ export interface Call {
   readonly resource?: Resource;
   /** Keys (in lower case) that the calls do not share. */
   readonly owns: (key: string) => boolean;
+  /** What policy variables about the resource stand for: each of the texts that the key may hold. */
+  readonly variables?: Variables;
 }
 
 /**
@@ -56,8 +59,10 @@ function once(statement: Statement, scene: Scene, call: Call, work: () => Goal |
   if (scene.party.kind === "credential" && isPersonal(statement)) return work();
   const answers = known.get(statement) ?? new Map<string, Goal | undefined>();
   known.set(statement, answers);
-  const { id, base, resource } = call;
-  const key = [statement.effect, scene.mode, scene.party.kind, id, base, resource?.stack, resource?.address].join("\0");
+  const { id, base, resource, variables } = call;
+  const account = variables?.get("aws:resourceaccount")?.join();
+  const asked = [id, base, resource?.stack, resource?.address, account];
+  const key = [statement.effect, scene.mode, scene.party.kind, ...asked].join("\0");
   if (!answers.has(key)) answers.set(key, work());
   return answers.get(key);
 }
@@ -131,10 +136,12 @@ const resourcePatterns =
   (statement: Statement, scene: Scene, call: Call, readings: Readings) =>
   (text: string): Pattern[] => {
     const lenient = (readings.unknown === "most") !== (statement.resources?.negated ?? false);
-    const replaced = inFull(replaceVariables(text, statement.document, scene.party), call);
-    if (replaced === "*") return [glob("*")];
-    const asked = lenient ? unnamed(replaced, call) : replaced;
-    return residuals(glob(asked), call.base, lenient, scene.same);
+    return replaced(text, statement.document, scene.party, call.variables).flatMap((one) => {
+      const whole = inFull(one, call);
+      if (whole === "*") return [glob("*")];
+      const asked = lenient ? unnamed(whole, call) : whole;
+      return residuals(glob(asked), call.base, lenient, scene.same);
+    });
   };
 
 /**
@@ -162,36 +169,19 @@ function termsAtom(
 
 /** The atom of a condition; undefined if what it asks is not understood. */
 function atomOf(
-  condition: Condition,
+  written: Condition,
   document: Document,
   scene: Scene,
   call: Call,
   readings: Readings,
 ): Atom | undefined {
+  const condition = document.variables ? turned(written, call.variables) : written;
   if (scene.mode === "certain" && !isKnownKey(condition.key)) return undefined;
-  const values = condition.values.map((term) => replaceIn(term, document, scene.party));
+  const values = condition.values.flatMap((term) => replacedIn(term, document, scene.party, call.variables));
   const atom = conditionAtom({ ...condition, values }, readings);
   if (!atom) return undefined;
   if (call.owns(atom.key)) return { ...atom, key: atom.key + call.id, id: `${call.id}>${atom.id}` };
   return mapAtom(scene.party, atom);
-}
-
-const replaceIn = (term: Term, document: Document, party: Party): Term =>
-  term.text.includes("${") ? { ...term, text: replaceVariables(term.text, document, party) } : term;
-
-/**
- * Policy variables: their values where the principal is known, a place that the request decides otherwise.
- * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
- */
-function replaceVariables(text: string, document: Document, party: Party): string {
-  if (!document.variables || !text.includes("${")) return text;
-  return text.replace(/\$\{([^}]*)\}/g, (_, inner: string) => {
-    if (inner === "*") return PLAIN_STAR;
-    if (inner === "?") return PLAIN_MARK;
-    if (inner === "$") return "$";
-    const key = inner.split(",")[0].trim().toLowerCase();
-    return party.variables?.get(key) ?? VARIABLE;
-  });
 }
 
 /** What a request must meet so that the Deny statement does not stop a call; undefined if it never does. */

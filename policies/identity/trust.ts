@@ -11,7 +11,7 @@ import type { Goal } from "./solver";
 import { allowGoal, type Call, denyGoals, keysOf, type Mode, type Scene } from "./statement";
 
 /** Trust policies have no resource: the role is meant. */
-const TRUST: Call = { id: "", base: "", owns: () => false };
+const NO_RESOURCE = { id: "", base: "", owns: () => false };
 
 export interface Trusted {
   readonly role: Resource;
@@ -43,7 +43,8 @@ export interface TrustQuestion {
 /** Asks whether a party may take a role on by one of its trust statements. */
 export function askTrust(room: Room, question: TrustQuestion): Answer | undefined {
   const { party, role, document, allowing, actions } = question;
-  const key = keysOf(TRUST);
+  const call: Call = { ...NO_RESOURCE, variables: room.owner.variablesOf(role) };
+  const key = keysOf(call);
   const facts = [
     within(
       key.action,
@@ -61,10 +62,10 @@ export function askTrust(room: Room, question: TrustQuestion): Answer | undefine
     () => facts,
     function* (mode: Mode) {
       const scene: Scene = { party, mode, same: room.owner.same };
-      yield allowGoal([own], scene, TRUST);
-      yield* denyGoals([document], scene, TRUST);
+      yield allowGoal([own], scene, call);
+      yield* denyGoals([document], scene, call);
       yield* question.more?.(scene) ?? [];
-      yield* denyGoals(room.organization.resourcePolicies(role), scene, TRUST);
+      yield* denyGoals(room.organization.resourcePolicies(role), scene, call);
     },
   );
 }

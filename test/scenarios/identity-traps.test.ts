@@ -58,7 +58,33 @@ describe("conditions that bind to the owner, and those that only seem to", () =>
     ["ArnEquals", "aws:SourceArn", "arn:aws:sns:eu-west-1:444455556666:topic", "contained"],
     ["StringEquals", "aws:SourceAccount", "444455556666", "contained"],
     ["Bool", "aws:PrincipalIsAWSService", "true", "contained"],
-    ["Bool", "aws:ViaAWSService", "true", "contained"],
+    ["StringEqualsIgnoreCase", "aws:PrincipalOrgID", "O-ENCLAVE0001", "contained"],
+    // Two keys that must be equal: the resource is the owner's, so whoever asks must be.
+    ["StringEquals", "aws:PrincipalOrgID", "${aws:ResourceOrgID}", "contained"],
+    ["StringEquals", "aws:ResourceOrgID", "${aws:PrincipalOrgID}", "contained"],
+    ["StringEqualsIfExists", "aws:ResourceOrgID", "${aws:PrincipalOrgID}", "escapes"],
+    ["StringNotEquals", "aws:ResourceOrgID", "${aws:PrincipalOrgID}", "escapes"],
+    ["StringEquals", "aws:PrincipalAccount", "${aws:ResourceAccount}", "contained"],
+    ["StringEquals", "aws:ResourceAccount", "${aws:PrincipalAccount}", "contained"],
+    ["StringEquals", "aws:ResourceAccount", "${aws:PrincipalTag/account}", "escapes"],
+    // Keys of the network perimeter: a VPC or endpoint of the owner's, or of somebody else.
+    ["StringEquals", "aws:VpceAccount", "222222222222", "contained"],
+    ["StringEquals", "aws:VpceAccount", "444455556666", "escapes"],
+    ["StringEquals", "aws:VpceOrgID", "o-enclave0001", "contained"],
+    ["StringEqualsIfExists", "aws:VpceOrgID", "o-enclave0001", "escapes"],
+    ["ForAnyValue:StringLike", "aws:VpceOrgPaths", "o-enclave0001/*", "contained"],
+    ["ForAllValues:StringLike", "aws:VpceOrgPaths", "o-enclave0001/*", "escapes"],
+    ["ArnLike", "aws:SourceVpcArn", "arn:aws:ec2:eu-west-1:111111111111:vpc/*", "contained"],
+    ["ArnLike", "aws:SourceVpcArn", "arn:aws:ec2:us-east-1:111111111111:vpc/*", "escapes"],
+    ["ArnLike", "aws:SourceVpcArn", "arn:aws:ec2:eu-west-1:*:vpc/*", "escapes"],
+    ["IpAddress", "aws:VpcSourceIp", "10.0.0.0/8", "escapes"],
+    // Whoever calls AWS by a service of his: no list says that one receives messages, and none that none does.
+    ["Bool", "aws:ViaAWSService", "true", "undecided"],
+    ["StringEquals", "aws:CalledViaFirst", "cloudformation.amazonaws.com", "undecided"],
+    ["ForAnyValue:StringEquals", "aws:CalledVia", "athena.amazonaws.com", "undecided"],
+    ["NumericLessThan", "aws:MultiFactorAuthAge", "3600", "escapes"],
+    ["BinaryEquals", "aws:PrincipalTag/key", "QmluYXJ5", "escapes"],
+    ["DateLessThan", "aws:EpochTime", "1577836800", "contained"],
   ])("%s %s %j: %s", (operator, key, value, expected) => {
     expect(verdict(when(operator, key, value))).toBe(expected);
   });
@@ -222,12 +248,14 @@ describe("Deny", () => {
     [{ StringNotEquals: { "aws:PrincipalAccount": ["111111111111"] } }, "contained"],
     [{ Bool: { "aws:SecureTransport": "false" } }, "escapes"],
     [{ NotIpAddress: { "aws:SourceIp": "203.0.113.10/32" } }, "contained"],
-    [{ NotIpAddress: { "aws:SourceIp": "203.0.113.10/32" }, Bool: { "aws:ViaAWSService": "false" } }, "contained"],
+    [{ NotIpAddress: { "aws:SourceIp": "203.0.113.10/32" }, Bool: { "aws:ViaAWSService": "false" } }, "undecided"],
     [{ NotIpAddress: { "aws:SourceIp": "203.0.113.10/32" }, Bool: { "aws:SecureTransport": "true" } }, "escapes"],
     // The request never carries the key of a service's own requests, so the Deny never applies.
     [{ StringEquals: { "aws:SourceAccount": "444455556666" } }, "escapes"],
     // … and this one always does.
     [{ StringNotEquals: { "aws:SourceAccount": "111111111111" } }, "contained"],
+    [{ StringNotEquals: { "aws:PrincipalOrgID": "${aws:ResourceOrgID}" } }, "contained"],
+    [{ StringNotEquals: { "aws:ResourceAccount": "${aws:PrincipalAccount}" } }, "contained"],
     [{ "ForAllValues:StringNotLike": { "aws:PrincipalOrgPaths": "o-enclave0001/*" } }, "contained"],
     [{ "ForAnyValue:StringNotLike": { "aws:PrincipalOrgPaths": "o-enclave0001/*" } }, "escapes"],
   ])("%j: %s", (condition, expected) => {

@@ -1,0 +1,60 @@
+/** How a credential's request gets to what it asks for: directly, or by a service that forwards it. */
+import { actionsOf } from "./action";
+import { type Atom, within } from "./atom";
+import { type Credential, callGoals } from "./credential";
+import type { Document } from "./document";
+import { FORWARDED, forwarded, minds } from "./forwarding";
+import type { Party } from "./party";
+import { everything } from "./patterns";
+import type { Room } from "./room";
+import type { Goal } from "./solver";
+import { type Call, keysOf, type Scene } from "./statement";
+import { actionAtom } from "./stores";
+
+export interface Manner {
+  /** Who asks then. */
+  readonly party: Party;
+  readonly facts: readonly Atom[];
+  /** What else must be allowed. */
+  readonly goals: (scene: Scene) => Iterable<Goal>;
+}
+
+/**
+ * Services by which requests are forwarded: those that `aws:CalledVia` may name
+ * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html), but for KMS, which reads
+ * nothing for others.
+ */
+const SERVICES = [
+  ...["aoss", "athena", "backup", "cloudformation", "databrew", "dataexchange", "dynamodb", "imagebuilder", "mgn"],
+  ...["omics", "ram", "servicecatalog", "sqlworkbench"],
+];
+
+/** Where a request comes from: of a forwarded one, the service. */
+const ORIGIN = /^aws:(?:source(?:ip|vpc|vpcarn|vpce)|vpcsourceip|vpce(?:account|orgid|orgpaths))$/;
+
+/** The call to the service, which is made directly. */
+const ENTRY: Call = { id: "#via", base: "", owns: (key) => FORWARDED.test(key) || ORIGIN.test(key) };
+const entryFacts = ({ facts }: Party): Atom[] => [
+  actionAtom(
+    keysOf(ENTRY).action,
+    SERVICES.flatMap(actionsOf).filter(({ effect }) => effect !== "configuration"),
+  ),
+  within(keysOf(ENTRY).resource, [everything]),
+  ...facts
+    .filter(({ key }) => ENTRY.owns(key))
+    .map((atom) => ({ ...atom, key: atom.key + ENTRY.id, id: `${ENTRY.id}>${atom.id}` })),
+];
+
+/** Directly; and forwarded, where some policy makes a difference of that. */
+export function manners(room: Room, credential: Credential, party: Party, policies: readonly Document[]): Manner[] {
+  const direct: Manner = { party, facts: [], goals: () => [] };
+  const { documents, limits, account } = credential.principal;
+  const asked = [
+    ...[...policies, ...documents, ...limits.flat(), ...credential.session.flat()],
+    ...room.organization.servicePolicies(account),
+  ];
+  if (credential.services || !asked.some(minds)) return [direct];
+  const facts = entryFacts(party);
+  const goals = (scene: Scene) => callGoals(room, credential, scene, ENTRY);
+  return [direct, ...forwarded(party).map((one) => ({ party: one, facts, goals }))];
+}
