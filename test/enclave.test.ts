@@ -611,6 +611,28 @@ describe("a declaration", () => {
     expect(found).toEqual(lines);
   });
 
+  it("with a pipeline in another region than the partner is told where the reports go", () => {
+    const network = { zones: ["eun1-az1"], ipv4: "10.9.0.0/20", ipv6: "fd80:0:9::/48" };
+    const people = {
+      issuer: "login.example.eu",
+      audience: "t",
+      networks: [{ range: "203.0.113.0/28", country: "IE" }],
+    };
+    const found = problems((d) => {
+      d.management = "north";
+      d.oversight = { account: "watch", partner: "P", region: "eu-north-1", network, evidence: 365, people };
+      d.pipeline = {
+        account: "south",
+        region: "eu-west-1",
+        network: { zones: ["euw1-az1"], ipv4: "10.9.0.0/20", ipv6: "fd80:0:a::/48" },
+      };
+    });
+    expect(found).toEqual([
+      "pipeline.network.ipv4: 10.9.0.0/20 overlaps 10.9.0.0/20 of oversight.network.ipv4",
+      "pipeline.region: is not that of oversight, eu-north-1, which takes the reports",
+    ]);
+  });
+
   const migrations: readonly [string, (migration: Broken, declaration: Broken) => void, readonly string[]][] = [
     ["complete", () => {}, []],
     [
@@ -618,7 +640,7 @@ describe("a declaration", () => {
       (m) => {
         m.until = "2026-01-30";
       },
-      ["migration.until: 2026-01-30 has passed: take the way in out of the declaration"],
+      ["migration.until: 2026-01-30 has passed: move home what has landed, then take `migration` out"],
     ],
     [
       "on its last day",
@@ -839,6 +861,36 @@ describe("a declaration", () => {
     const broken = { ...valid(), name: "X", boundary: 3 } as never;
     expect(() => defineEnclave(broken)).toThrow(
       /not valid:\n {2}name: .*\n {2}boundary: must be the name of a boundary/,
+    );
+  });
+});
+
+describe("the project's own declaration, read on another day", () => {
+  const read = (day: string): unknown => {
+    jest.useFakeTimers({ now: new Date(`${day}T12:00:00Z`) });
+    try {
+      let thrown: unknown;
+      jest.isolateModules(() => {
+        try {
+          require("../enclave");
+        } catch (error) {
+          thrown = error;
+        }
+      });
+      return thrown;
+    } finally {
+      jest.useRealTimers();
+    }
+  };
+
+  it("lets copies in until the last day", () => {
+    expect(read("2027-12-31")).toBeUndefined();
+  });
+
+  it("refuses the way in after it, in one line that says what to change", () => {
+    expect((read("2028-01-01") as Error).message).toBe(
+      "The declaration of the enclave is not valid: " +
+        "migration.until: 2027-12-31 has passed: move home what has landed, then take `migration` out",
     );
   });
 });

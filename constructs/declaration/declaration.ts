@@ -176,7 +176,8 @@ export interface Enclave {
 /** A declaration that can't be built; `problems` has one line for each thing wrong, each naming its field. */
 export class DeclarationError extends Error {
   constructor(readonly problems: readonly string[]) {
-    super(`The declaration of the enclave is not valid:\n${problems.map((problem) => `  ${problem}`).join("\n")}`);
+    const list = problems.length === 1 ? ` ${problems[0]}` : problems.map((problem) => `\n  ${problem}`).join("");
+    super(`The declaration of the enclave is not valid:${list}`);
     this.name = "DeclarationError";
   }
 }
@@ -184,17 +185,13 @@ export class DeclarationError extends Error {
 /**
  * Checks a declaration and resolves the names in it.
  *
- * @param today `YYYY-MM-DD`: what has an end and is past it is refused
+ * @param facts what it is checked against; what has an end and is past it is refused
  * @throws DeclarationError naming every field that is wrong.
  */
-export function defineEnclave(
-  declaration: EnclaveDeclaration,
-  facts: Geography = geography,
-  today = new Date().toISOString().slice(0, 10),
-): Enclave {
+export function defineEnclave(declaration: EnclaveDeclaration, facts: Geography = geography): Enclave {
   const parsed = schema.safeParse(declaration, { error: missing });
   if (!parsed.success) throw new DeclarationError(parsed.error.issues.flatMap(linesOf));
-  const problems = problemsOf(parsed.data, facts, today);
+  const problems = problemsOf(parsed.data, facts);
   if (problems.length > 0) throw new DeclarationError(problems.map(lineOf));
   return resolve(parsed.data, facts);
 }

@@ -25,7 +25,10 @@ const sourceSchema = z.strictObject({
 });
 
 export const migrationSchema = z.strictObject({
-  /** Last day that anything comes in. After it the way in has to be taken out of the declaration. */
+  /**
+   * Last day that anything comes in. After it the way in has to be taken out of the declaration by hand: were it left out
+   * by itself, a plan would delete the landing buckets, and nobody would have said that everything is moved home.
+   */
   until: z.iso.date("must be a date: YYYY-MM-DD"),
   sources: z.record(
     z.string().regex(/^[a-z][a-z0-9-]{0,18}$/, "must be lower-case letters, digits and dashes"),
@@ -55,7 +58,10 @@ export function migrationProblems(
   inside: (countries: readonly string[]) => boolean,
   today: string,
 ): Problem[] {
-  const over = { path: ["migration", "until"], message: `${until} has passed: take the way in out of the declaration` };
+  const over = {
+    path: ["migration", "until"],
+    message: `${until} has passed: move home what has landed, then take \`migration\` out`,
+  };
   const own = Object.values(accounts);
   return [
     ...(today > until ? [over] : []),

@@ -28,12 +28,9 @@ interface Placed {
   readonly dataCentre: DataCentreShape;
 }
 
-/**
- * Everything that is wrong with a declaration whose shape is right, in the order of its fields.
- *
- * @param today `YYYY-MM-DD`
- */
-export function problemsOf(shape: CheckedShape, facts: Geography, today: string): Problem[] {
+/** Everything that is wrong with a declaration whose shape is right, in the order of its fields. */
+export function problemsOf(shape: CheckedShape, facts: Geography): Problem[] {
+  const today = facts.today();
   const boundary = boundaryOf(shape, facts);
   if (!boundary) return [{ path: ["boundary"], message: `there is no boundary named "${shape.boundary}"` }];
   const dataCentres = placed(shape);
@@ -48,7 +45,7 @@ export function problemsOf(shape: CheckedShape, facts: Geography, today: string)
     ...overlapProblems(shape, dataCentres),
     ...copyProblems(dataCentres),
     ...(shape.migration
-      ? migrationProblems(shape.migration, shape, (region) => facts.countriesOfRegion(region), inside, facts.today())
+      ? migrationProblems(shape.migration, shape, (region) => facts.countriesOfRegion(region), inside, today)
       : []),
     ...(shape.pipeline ? deliveryProblems(shape.pipeline, shape, facts, inside) : []),
     ...(shape.guardrails ? guardrailsProblems(shape.guardrails, shape) : []),

@@ -1,6 +1,6 @@
 import { DeclarationError, defineEnclave, type EnclaveDeclaration, geography, trustOf } from "../../../constructs";
 
-const today = "2026-11-22";
+const facts = { ...geography, today: () => "2026-11-22" };
 
 const declared = (): EnclaveDeclaration => ({
   name: "test",
@@ -64,7 +64,7 @@ function problems(change: (declaration: Broken) => void): readonly string[] {
   const declaration = declared();
   change(declaration);
   try {
-    defineEnclave(declaration, geography, today);
+    defineEnclave(declaration, facts);
     return [];
   } catch (error) {
     if (error instanceof DeclarationError) return error.problems;
@@ -77,12 +77,12 @@ const institute = (d: Broken) => d.transfers.receivers.institute;
 describe("the declaration of gateways", () => {
   it("is taken as it stands, and nobody receives anything unless it is declared", () => {
     expect(problems(() => {})).toEqual([]);
-    const { transfers } = defineEnclave({ ...declared(), transfers: {} }, geography, today);
+    const { transfers } = defineEnclave({ ...declared(), transfers: {} }, facts);
     expect(transfers).toEqual({ classes: {}, receivers: {} });
   });
 
   it("vouches for declared receivers, until their date and with their legal basis", () => {
-    const enclave = defineEnclave(declared(), geography, today);
+    const enclave = defineEnclave(declared(), facts);
     expect(trustOf(enclave).places.at(-1)).toEqual({
       id: "arn:aws:s3:::institute-inbox",
       region: "eu-west-1",
