@@ -47,7 +47,7 @@ const SERVICES: readonly (readonly [prefix: string, services: readonly string[]]
     ["aws_elasticsearch", ["es"]],
     ["aws_cloudsearch", ["cloudsearch"]],
     ["aws_efs", ["elasticfilesystem"]],
-    ["aws_fsx", ["fsx"]],
+    ["aws_fsx", ["fsx", "s3"]],
     ["aws_backup", ["backup"]],
     ["aws_glue", ["glue"]],
     ["aws_athena", ["athena"]],

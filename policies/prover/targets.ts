@@ -32,14 +32,16 @@ export function targetsOf(value: Value, form: TargetForm, around: Surroundings):
 
 function unknownTargets(value: Unknown, form: TargetForm, around: Surroundings): Target[] {
   if (value.candidates) {
-    const all = value.candidates.flatMap((candidate) =>
+    const each = value.candidates.map((candidate) =>
       Array.isArray(candidate)
         ? candidate.flatMap((item) => targetsOf(item, form, around))
         : targetsOf(candidate, form, around),
     );
+    // Certain if whichever it is leads out; one that is null or empty leads nowhere.
     const certain =
-      all.length > 0 && value.candidates.length > 0 && all.every((target) => sideOf(target) === "outside");
-    return certain ? all : all.map((target) => possibly(target, value.why));
+      each.length > 0 &&
+      each.every((targets) => targets.length > 0 && targets.every((target) => sideOf(target) === "outside"));
+    return certain ? each.flat() : each.flat().map((target) => possibly(target, value.why));
   }
   const denoted = around.context.denoted(value);
   if (denoted.length > 0) return denoted.flatMap((resource) => resourceTarget(resource, form, around));

@@ -75,6 +75,19 @@ const singleMachine = (options: readonly Option[]): { at: string } | undefined =
   return type && (isUnknown(type.value) || type.value === "SingleInstance") ? { at: `${type.at}.value` } : undefined;
 };
 
+/** A platform of AWS's own; another account's may come with options ("Custom platforms", `option_settings`). */
+const OF_AWS = /^arn:[^:]+:elasticbeanstalk:[^:]*::platform\//;
+
+/** Where options come from that are not the environment's own: what is not followed, and why. */
+function inheritance(resource: Resource): { attribute: string; why: string } | undefined {
+  const platform = attribute(resource, "platform_arn");
+  if (attribute(resource, "template_name") !== null) {
+    return { attribute: "template_name", why: "options may come from the template, which is not followed" };
+  }
+  if (platform === null || (typeof platform === "string" && OF_AWS.test(platform))) return undefined;
+  return { attribute: "platform_arn", why: "options may come from the platform, which is not AWS's own" };
+}
+
 /**
  * A web environment stands behind a load balancer on the internet, or on one machine with a public address, unless its
  * options say otherwise; and in the default VPC, whose subnets give public addresses.
@@ -82,9 +95,9 @@ const singleMachine = (options: readonly Option[]): { at: string } | undefined =
 export function* environment(resource: Resource, _context: Context): Iterable<Finding> {
   yield* deliveries(resource);
   const options = optionsOf(resource);
-  if (attribute(resource, "template_name") !== null || attribute(resource, "platform_arn") !== null) {
-    yield { finding: "undecided", attribute: "template_name", why: "options may come from a template or a platform" };
-  }
+  const inherited = inheritance(resource);
+  if (inherited) yield { finding: "undecided", ...inherited };
+  const unless = inherited && { unless: inherited.why };
   const subnets = optionIn(options, VPC, "Subnets");
   if (!subnets || subnets.value === "") {
     yield {
@@ -93,6 +106,7 @@ export function* environment(resource: Resource, _context: Context): Iterable<Fi
       attribute: "setting",
       to: { to: "internet" },
       why: "without the option Subnets the machines stand in the default VPC, with public addresses",
+      ...unless,
     };
   }
   if (attribute(resource, "tier") === "Worker") return;
@@ -110,5 +124,6 @@ export function* environment(resource: Resource, _context: Context): Iterable<Fi
     why: single
       ? "a single machine has an elastic IP address and answers on the internet"
       : "the application answers on the internet unless the option ELBScheme is internal",
+    ...(single || scheme ? {} : unless),
   };
 }

@@ -1,6 +1,8 @@
 import {
   at,
   carries,
+  type DocumentReader,
+  document,
   grants,
   harmless,
   holds,
@@ -12,10 +14,22 @@ import {
   shares,
   uses,
 } from "../flows/vocabulary";
+import { servers } from "./documents/servers";
 import { resourcePage } from "./pages";
 
 const guide = (page: string) => `https://docs.aws.amazon.com/directoryservice/latest/admin-guide/${page}.html`;
-const queries = sends("directory.dns-forwarding", "cidr", { why: "questions for names are forwarded there" });
+const queries = servers("directory.dns-forwarding", "questions for names are forwarded there");
+
+/** A directory of this configuration is judged where it stands; any other is the one that its name says. */
+const remoteDirectory: DocumentReader = function* (name, _trust, context) {
+  const own = context.ofType("aws_directory_service_directory").some((one) => one.values.name === name);
+  if (own || context.denoted(name).some(({ type }) => type === "aws_directory_service_directory")) return;
+  const role = shares("directory.trust", "host", {
+    when: at("trust_direction").isNot("One-Way: Incoming"),
+    why: "users of the other directory are let in",
+  });
+  yield { at: "", value: name, role };
+};
 
 export default service("AWS Directory Service", {
   aws_directory_service_directory: holds("keeps users, groups and machines, in two subnets", {
@@ -25,9 +39,10 @@ export default service("AWS Directory Service", {
       "vpc_settings.vpc_id": network,
       "connect_settings.subnet_ids": network,
       "connect_settings.vpc_id": network,
-      "connect_settings.customer_dns_ips": sends("directory.connector", "cidr", {
-        why: "sign-ins are checked by the directory there",
-      }),
+      "connect_settings.customer_dns_ips": servers(
+        "directory.connector",
+        "sign-ins are checked by the directory there",
+      ),
       alias: harmless("a name"),
     },
     interfaces: [
@@ -61,10 +76,7 @@ export default service("AWS Directory Service", {
     docs: guide("ms_ad_setup_trust"),
     data: "directory_id",
     attributes: {
-      remote_domain_name: shares("directory.trust", "host", {
-        when: at("trust_direction").isNot("One-Way: Incoming"),
-        why: "users of the other directory are let in",
-      }),
+      remote_domain_name: document(remoteDirectory),
       conditional_forwarder_ip_addrs: queries,
     },
   }),
@@ -80,7 +92,7 @@ export default service("AWS Directory Service", {
     docs: guide("ms_ad_mfa"),
     data: "directory_id",
     attributes: {
-      radius_servers: sends("directory.radius", "host", { why: "names and second factors are sent there" }),
+      radius_servers: servers("directory.radius", "names and second factors are sent there"),
     },
   }),
   aws_directory_service_log_subscription: inert(

@@ -31,7 +31,10 @@ export default service("Amazon DynamoDB", {
   aws_dynamodb_table_replica: holds("a replica of a table in the resource's own region", {
     docs: resourcePage("dynamodb_table_replica"),
     attributes: {
-      global_table_arn: receives("the table whose items are copied to this replica"),
+      // "Multi-active": what is written to any replica is copied to all others (guide, "Global tables").
+      global_table_arn: sends("dynamodb.global-table", "arn", {
+        why: "every item that is written to the replica is copied to the table",
+      }),
       kms_key_arn: uses("the key that encrypts the replica"),
     },
   }),

@@ -12,6 +12,7 @@ import {
   uses,
 } from "../flows/vocabulary";
 import { containerDefinitions } from "./documents/container-definitions";
+import { launchType } from "./documents/launch-type";
 import { logBlock } from "./documents/log-driver";
 import { sentToItsRegion } from "./nature";
 import { lookups, resourcePage } from "./pages";
@@ -32,6 +33,7 @@ const registered = harmless("the tasks' addresses are put into a registry of the
 const taskSet: Entry["attributes"] = {
   cluster: uses("the cluster that tasks run on"),
   task_definition: uses("what is run"),
+  launch_type: launchType,
   "network_configuration.subnets": { role: "network" },
   "network_configuration.security_groups": { role: "network" },
   "network_configuration.assign_public_ip": { role: "network" },
@@ -175,6 +177,7 @@ export default service("Amazon ECS", {
     attributes: {
       cluster: uses("the cluster that the task runs on"),
       task_definition: uses("what is run"),
+      launch_type: launchType,
       overrides: harmless("environment and roles of the containers"),
       "network_configuration.subnets": { role: "network" },
       "network_configuration.security_groups": { role: "network" },

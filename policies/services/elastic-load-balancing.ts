@@ -6,7 +6,7 @@ const guide = (kind: string, page: string) =>
   `https://docs.aws.amazon.com/elasticloadbalancing/latest/${kind}/${page}.html`;
 
 const logs = (block: string) => ({
-  [`${block}.bucket`]: sends(`elb.${block.replace("_", "-")}`, "bucket", {
+  [`${block}.bucket`]: sends(`elb.${block.replaceAll("_", "-")}`, "bucket", {
     when: at(`${block}.enabled`, false).is(true),
   }),
 });
@@ -24,11 +24,11 @@ const balancer = {
   },
 };
 
-/** Placeholders stand for parts of the request: the same host again. */
+/** `#{host}` stands for the host of the request: the same again, or a name below it (`www.#{host}`). */
 const elsewhere = (path: string): Condition => ({
   path,
-  absent: null,
-  test: (value) => typeof value !== "string" || !value.includes("#{"),
+  absent: "#{host}",
+  test: (value) => typeof value !== "string" || !/(?:^|\.)#\{host\}$/.test(value),
   text: `${path} is another host`,
 });
 
@@ -41,6 +41,7 @@ const actions = (block: string) => ({
     why: "clients take their requests there",
   }),
   [`${block}.fixed_response`]: harmless("a text of the configuration's own"),
+  [`${block}.authenticate_cognito.user_pool_arn`]: sends("elb.authenticate", "arn", { why: "clients log in there" }),
   [`${block}.authenticate_cognito`]: uses("a pool of users"),
   [`${block}.authenticate_oidc.authorization_endpoint`]: sends("elb.authenticate", "url", {
     why: "clients log in there",

@@ -1,4 +1,6 @@
-import { at, type Entry, harmless, moves, receives, sends, service, uses } from "../flows/vocabulary";
+import { at, document, type Entry, harmless, moves, receives, sends, service, uses } from "../flows/vocabulary";
+import { launchType } from "./documents/launch-type";
+import { redshiftSql } from "./documents/redshift-sql";
 
 const source = "source_parameters";
 const target = "target_parameters";
@@ -48,10 +50,12 @@ export default service("Amazon EventBridge Pipes", {
       [`${target}.eventbridge_event_bus_parameters.source`]: constants,
       [`${target}.http_parameters`]: constants,
       [`${target}.kinesis_stream_parameters.partition_key`]: constants,
-      [`${target}.redshift_data_parameters`]: constants,
+      [`${target}.redshift_data_parameters.sqls`]: document(redshiftSql),
+      [`${target}.redshift_data_parameters`]: uses("the database and the credentials for it"),
       [`${target}.sagemaker_pipeline_parameters`]: constants,
       [`${target}.sqs_queue_parameters`]: constants,
       [`${task}.task_definition_arn`]: uses("what is run on the cluster"),
+      [`${task}.launch_type`]: launchType,
       [`${task}.capacity_provider_strategy`]: uses("on which of the cluster's machines tasks run"),
       [`${task}.overrides`]: uses("the environment and the roles of the containers"),
       [`${task}.placement_constraint`]: harmless("on which of the cluster's machines tasks run"),

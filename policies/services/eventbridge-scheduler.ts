@@ -2,6 +2,7 @@ import type { Resource } from "../configuration/resource";
 import { find } from "../configuration/value";
 import { type Condition, type Finding, harmless, inert, moves, sends, service, uses } from "../flows/vocabulary";
 import { json } from "./documents/json";
+import { launchType } from "./documents/launch-type";
 import { runTask } from "./documents/run-task";
 import { callParts } from "./documents/service-calls";
 import { resourcePage } from "./pages";
@@ -37,6 +38,7 @@ export default service("Amazon EventBridge Scheduler", {
       "target.role_arn": uses("the role that calls the target"),
       "target.dead_letter_config.arn": sends("scheduler.dead-letter", "arn"),
       "target.ecs_parameters.task_definition_arn": uses("what is run on the cluster"),
+      "target.ecs_parameters.launch_type": launchType,
       "target.ecs_parameters.capacity_provider_strategy": uses("on which of the cluster's machines tasks run"),
       "target.ecs_parameters.network_configuration.subnets": { role: "network" },
       "target.ecs_parameters.network_configuration.security_groups": { role: "network" },

@@ -1,8 +1,11 @@
-import type { Resource } from "../configuration/resource";
+import { attribute, type Resource } from "../configuration/resource";
+import { isUnknown, Unknown } from "../configuration/value";
+import type { Context } from "../flows/context";
 import {
   at,
   type DocumentReader,
   document,
+  type Finding,
   grants,
   harmless,
   holds,
@@ -15,6 +18,9 @@ import {
   shares,
   uses,
 } from "../flows/vocabulary";
+import { launchType } from "./documents/launch-type";
+import { redshiftSql } from "./documents/redshift-sql";
+import { isRunbook, runbookInput } from "./documents/runbook-input";
 import { sentToItsRegion } from "./nature";
 import { actionPage, isArn, lookups, resourcePage } from "./pages";
 
@@ -23,18 +29,40 @@ const key = uses("the key that encrypts events");
 const constants = harmless("text that is sent along; where it goes, arn says");
 
 /** A rule that is disabled matches nothing (https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_DisableRule.html). */
-const whileEnabled = (channel: string): DocumentReader =>
+const whileEnabled = (read: DocumentReader): DocumentReader =>
   function* (value, target, context) {
     const rules = context.ofType(RULE).filter((rule) => context.referring(target.type, "rule", rule).includes(target));
     if (rules.length > 0 && rules.every(isDisabled)) return;
-    yield { at: "", value, role: sends(channel, "arn") };
+    const open = rules.length > 0 && rules.every((rule) => isDisabled(rule) !== false) ? rules[0] : undefined;
+    for (const part of read(value, target, context)) {
+      const why = `whether ${open?.address} is enabled is not known`;
+      yield open ? { ...part, value: new Unknown(why, { candidates: [part.value, null] }) } : part;
+    }
   };
+
+/** What a target that is a runbook is started with. */
+function* startedRunbook(target: Resource, context: Context): Generator<Finding> {
+  if (!isRunbook(attribute(target, "arn"))) return;
+  const read = whileEnabled(runbookInput("ssm.automation"));
+  for (const { at, value, role } of read(attribute(target, "input"), target, context)) {
+    yield { finding: "role", attribute: `input${at}`, value, role };
+  }
+}
+
+const deadLetters: DocumentReader = function* (value) {
+  yield { at: "", value, role: sends("events.dead-letter", "arn") };
+};
+const handed: DocumentReader = function* (value) {
+  yield { at: "", value, role: sends("events.target", "arn") };
+};
 
 const RULE = "aws_cloudwatch_event_rule";
 
-/** `is_enabled` is the older way to say it; a rule says one of the two. */
-const isDisabled = ({ values: { state = null, is_enabled: enabled = null } }: Resource): boolean =>
-  state === null ? enabled === false : state === "DISABLED";
+/** `is_enabled` is the older way to say it; a rule says one of the two. Undefined if it can't be known. */
+function isDisabled({ values: { state = null, is_enabled: enabled = null } }: Resource): boolean | undefined {
+  if (isUnknown(state) || (state === null && isUnknown(enabled))) return undefined;
+  return state === null ? enabled === false : state === "DISABLED";
+}
 
 export default service("Amazon EventBridge", {
   aws_cloudwatch_event_bus: holds("takes events and hands them to rules; keeps none", {
@@ -81,11 +109,11 @@ export default service("Amazon EventBridge", {
     docs: "https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-targets.html",
     data: "rule",
     attributes: {
-      arn: document(whileEnabled("events.target")),
+      arn: document(whileEnabled(handed)),
       event_bus_name: receives("events come from the bus"),
       role_arn: role,
-      "dead_letter_config.arn": document(whileEnabled("events.dead-letter")),
-      input: constants,
+      "dead_letter_config.arn": document(whileEnabled(deadLetters)),
+      input: harmless("text that is sent along, to a runbook's steps for one; see below"),
       input_path: constants,
       input_transformer: constants,
       target_id: harmless("a name of the target within its rule"),
@@ -93,6 +121,7 @@ export default service("Amazon EventBridge", {
       "appsync_target.graphql_operation": constants,
       "batch_target.job_definition": uses("what is run on the queue"),
       "ecs_target.task_definition_arn": uses("what is run on the cluster"),
+      "ecs_target.launch_type": launchType,
       "ecs_target.capacity_provider_strategy": uses("on which of the cluster's machines tasks run"),
       "ecs_target.network_configuration.subnets": { role: "network" },
       "ecs_target.network_configuration.security_groups": { role: "network" },
@@ -101,7 +130,7 @@ export default service("Amazon EventBridge", {
       "http_target.path_parameter_values": constants,
       "http_target.query_string_parameters": constants,
       "redshift_target.secrets_manager_arn": uses("the credentials for the cluster"),
-      "redshift_target.sql": constants,
+      "redshift_target.sql": document(redshiftSql),
       "sagemaker_pipeline_target.pipeline_parameter_list": constants,
     },
     interfaces: [
@@ -113,6 +142,7 @@ export default service("Amazon EventBridge", {
         without: "nothing",
       },
     ],
+    also: startedRunbook,
   }),
 
   aws_cloudwatch_event_api_destination: moves("posts events to an HTTPS address", {

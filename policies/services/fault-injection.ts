@@ -1,5 +1,19 @@
-import { harmless, inert, moves, sends, service, uses } from "../flows/vocabulary";
+import type { Resource } from "../configuration/resource";
+import { find, isUnknown } from "../configuration/value";
+import type { Context } from "../flows/context";
+import { type Finding, harmless, inert, moves, sends, service, uses } from "../flows/vocabulary";
+import { runbookInput } from "./documents/runbook-input";
 import { resourcePage } from "./pages";
+
+/** `aws:ssm:start-automation-execution` starts a runbook with parameters that are a JSON text (FIS actions reference). */
+function* startedRunbooks(template: Resource, context: Context): Generator<Finding> {
+  for (const { value, at, within } of find(template.values, "action.parameter.value")) {
+    if (!isUnknown(within.key ?? null) && within.key !== "documentParameters") continue;
+    for (const part of runbookInput("ssm.automation")(value, template, context)) {
+      yield { finding: "role", attribute: `${at}${part.at}`, value: part.value, role: part.role };
+    }
+  }
+}
 
 export default service("AWS Fault Injection Service", {
   // Actions stop, throttle or cut off resources; what documents they run on instances do, the instances' network bounds.
@@ -18,6 +32,7 @@ export default service("AWS Fault Injection Service", {
       ),
       "experiment_options.account_targeting": harmless("whether targets are in one account or several"),
     },
+    also: startedRunbooks,
   }),
   aws_fis_target_account_configuration: inert(
     "an account whose resources may be disturbed",

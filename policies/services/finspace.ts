@@ -12,6 +12,7 @@ import {
   stands,
   uses,
 } from "../flows/vocabulary";
+import { servers } from "./documents/servers";
 import { resourcePage } from "./pages";
 
 const guide = (page: string) => `https://docs.aws.amazon.com/finspace/latest/userguide/${page}.html`;
@@ -36,9 +37,7 @@ export default service("Amazon FinSpace", {
       "transit_gateway_configuration.transit_gateway_id": sends("finspace.transit-gateway", "id"),
       "transit_gateway_configuration.routable_cidr_space": harmless("the environment's own addresses"),
       "transit_gateway_configuration.attachment_network_acl_configuration": harmless("reported with the gateway"),
-      "custom_dns_configuration.custom_dns_server_ip": sends("finspace.dns", "cidr", {
-        why: "questions for names are sent there",
-      }),
+      "custom_dns_configuration.custom_dns_server_ip": servers("finspace.dns", "questions for names are sent there"),
       "custom_dns_configuration.custom_dns_server_name": harmless("the name of the server"),
     },
     also: beyondTheGateway,

@@ -175,7 +175,6 @@ export default service("Amazon FSx", {
   }),
   aws_fsx_s3_access_point_attachment: grants("lets files be read through S3", {
     docs: openzfs("s3accesspoints-for-FSx"),
-    data: "openzfs_configuration.volume_id",
     attributes: {
       "openzfs_configuration.volume_id": uses("the volume that is read"),
       "openzfs_configuration.file_system_identity": harmless("the user as whom files are read"),

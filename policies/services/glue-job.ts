@@ -15,7 +15,7 @@ const hasSubnet = (connection: Resource): boolean =>
 export function* jobNetwork(job: Resource, context: Context): Iterable<Finding> {
   const names = find(job.values, "connections");
   const connections = names.map(({ value }) => {
-    const [denoted] = context.denoted(value);
+    const denoted = context.denoted(value).find(({ mode }) => mode === "managed");
     return (
       denoted ??
       context.ofType("aws_glue_connection").find((one) => attribute(one, "name") === value && one.stack === job.stack)
@@ -24,8 +24,9 @@ export function* jobNetwork(job: Resource, context: Context): Iterable<Finding> 
   if (connections.some((connection) => connection && hasSubnet(connection))) return;
   const unseen = names.find((_, i) => connections[i] === undefined);
   if (unseen) {
+    const [reference] = isUnknown(unseen.value) ? unseen.value.references : [];
     const why = isUnknown(unseen.value)
-      ? unseen.value.why
+      ? (reference && `${reference.address} is looked up`) || unseen.value.why
       : `the connection ${String(unseen.value)} is not in this configuration`;
     yield { finding: "undecided", attribute: unseen.at, why: `in which network the job runs can't be seen: ${why}` };
     return;

@@ -13,7 +13,7 @@ import {
   stands,
   uses,
 } from "../flows/vocabulary";
-import { athenaProperties, connectionProperties, jobArguments, tableLocation } from "./documents/glue";
+import { athenaProperties, connectionProperties, jobArguments, tableLocation, tableParameters } from "./documents/glue";
 import { lakePrincipal } from "./documents/lake-principal";
 import { jobNetwork } from "./glue-job";
 import { lookups, resourcePage } from "./pages";
@@ -53,7 +53,7 @@ export default service("AWS Glue", {
     attributes: {
       catalog_id: catalog,
       owner: harmless("a name that the table is labelled with"),
-      parameters: names,
+      parameters: document(tableParameters),
       partition_keys: names,
       view_expanded_text: harmless("the text of a view"),
       view_original_text: harmless("the text of a view"),

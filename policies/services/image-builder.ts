@@ -1,4 +1,18 @@
-import { harmless, inert, moves, receives, sends, service, shares, stands, uses } from "../flows/vocabulary";
+import { find, isUnknown } from "../configuration/value";
+import {
+  document,
+  type Finding,
+  harmless,
+  inert,
+  moves,
+  receives,
+  sends,
+  service,
+  shares,
+  stands,
+  uses,
+} from "../flows/vocabulary";
+import { imageWorkflow } from "./documents/image-workflow";
 import { lookups, resourcePage } from "./pages";
 
 const guide = (page: string) => `https://docs.aws.amazon.com/imagebuilder/latest/userguide/${page}.html`;
@@ -91,10 +105,20 @@ export default service("EC2 Image Builder", {
     uri: receives("steps come from there"),
     kms_key_id: uses("the key that encrypts the steps"),
   }),
-  aws_imagebuilder_workflow: inert("the order of a build", resourcePage("imagebuilder_workflow"), {
-    data: steps,
-    uri: receives("steps come from there"),
-    kms_key_id: uses("the key that encrypts the steps"),
+  // Steps of its own may distribute images without any distribution configuration.
+  aws_imagebuilder_workflow: moves("the order of a build, a test or a distribution", {
+    docs: guide("wfdoc-step-actions"),
+    attributes: {
+      data: document(imageWorkflow),
+      uri: receives("steps come from there"),
+      kms_key_id: uses("the key that encrypts the steps"),
+    },
+    also: function* (workflow): Generator<Finding> {
+      for (const { at, value } of find(workflow.values, "uri")) {
+        const why = `the steps lie in ${isUnknown(value) ? "a bucket" : String(value)}, not in this configuration`;
+        yield { finding: "undecided", attribute: at, why };
+      }
+    },
   }),
   aws_imagebuilder_lifecycle_policy: inert("when images are deleted", resourcePage("imagebuilder_lifecycle_policy"), {
     execution_role: uses("the role that deletes"),

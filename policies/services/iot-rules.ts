@@ -17,6 +17,8 @@ import { resourcePage } from "./pages";
 
 const guide = (page: string) => `https://docs.aws.amazon.com/iot/latest/developerguide/${page}.html`;
 const role = uses("the role that the action is done with");
+/** "Canned ACL" in the Amazon S3 User Guide: `authenticated-read` is for all AWS accounts. */
+const OPEN_ACLS = ["public-read", "public-read-write", "authenticated-read"];
 const here = (what: string) => uses(`${what} of the same account and Region, by name`);
 
 /** `bootstrap.servers` among a Kafka client's properties: a list of hosts with ports. */
@@ -60,8 +62,8 @@ const actions = (prefix: string): Entry["attributes"] => {
     "republish.role_arn": role,
     "republish.topic": harmless("a topic of the same broker"),
     "s3.bucket_name": sends("iot.s3", "bucket"),
-    "s3.canned_acl": opens("iot.s3-acl", at(`${prefix}s3.canned_acl`).is("public-read", "public-read-write"), {
-      why: "anybody may read the objects that are written",
+    "s3.canned_acl": opens("iot.s3-acl", at(`${prefix}s3.canned_acl`).is(...OPEN_ACLS), {
+      why: "anybody, or whoever has an AWS account, may read the objects that are written",
     }),
     "s3.role_arn": role,
     "sns.target_arn": sends("iot.sns", "arn"),

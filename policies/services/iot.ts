@@ -43,6 +43,19 @@ function* devices(attachment: Resource, context: Context): Generator<Finding> {
   }
 }
 
+/** "The policy documents that the function returns" say what a device may receive (Developer Guide, "Custom authentication"). */
+function* authorized(authorizer: Resource): Generator<Finding> {
+  if (attribute(authorizer, "status") === "INACTIVE") return;
+  yield {
+    finding: "flow",
+    channel: "iot.device",
+    attribute: "authorizer_function_arn",
+    to: { to: "internet" },
+    why: "the device receives what the function's policies allow, wherever it is",
+    unless: "which policies the function returns to devices is not in this configuration",
+  };
+}
+
 export default service("AWS IoT Core", {
   // A policy by itself allows nobody anything.
   aws_iot_policy: inert("what devices may do, once it is attached", resourcePage("iot_policy"), {
@@ -76,7 +89,11 @@ export default service("AWS IoT Core", {
   }),
   aws_iot_authorizer: moves("has a function check what devices present", {
     docs: guide("custom-authorizer"),
-    attributes: { authorizer_function_arn: sends("iot.authorizer", "arn", { why: "credentials are handed to it" }) },
+    attributes: {
+      authorizer_function_arn: sends("iot.authorizer", "arn", { why: "credentials are handed to it" }),
+      status: harmless("whether devices may ask for it; judged below"),
+    },
+    also: authorized,
   }),
   // Credentials for the role are given to whoever may `iot:AssumeRoleWithCertificate`: weighed at the policy's attachment.
   aws_iot_role_alias: inert("a name for a role that devices may assume", resourcePage("iot_role_alias"), {

@@ -41,6 +41,11 @@ export default service("Amazon Lightsail", {
     docs: guide("understanding-firewall-and-port-mappings-in-amazon-lightsail"),
     data: "instance_name",
     attributes: {
+      // Addresses are optional; the pages do not say what holds without them: all, as on a port that the console opens.
+      "port_info.protocol": opens("lightsail.ports", at("port_info.protocol").isNot(""), {
+        when: ["cidrs", "ipv6_cidrs", "cidr_list_aliases"].map((list) => at(`port_info.${list}`).isNotSet()),
+        why: "the ports are open to every address",
+      }),
       "port_info.cidrs": shares("lightsail.ports", "cidr"),
       "port_info.ipv6_cidrs": shares("lightsail.ports", "cidr"),
       "port_info.cidr_list_aliases": harmless("addresses of Lightsail's own, for sessions in the browser"),

@@ -46,7 +46,9 @@ const encoders = (addresses?: string): InterfaceRule => ({
 });
 const groups = "encoder_settings.output_groups.output_group_settings";
 const acl = (path: string) =>
-  opens("medialive.s3-acl", at(path).is("PUBLIC_READ"), { why: "anybody may read the objects that are written" });
+  opens("medialive.s3-acl", at(path).is("PUBLIC_READ", "AUTHENTICATED_READ"), {
+    why: "anybody, or whoever has an AWS account, may read the objects that are written",
+  });
 
 const acls = Object.fromEntries(
   [

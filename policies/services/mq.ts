@@ -1,5 +1,6 @@
 import { at, document, harmless, holds, moves, opens, sends, service, uses } from "../flows/vocabulary";
 import { brokerConfiguration } from "./documents/broker-configuration";
+import { servers } from "./documents/servers";
 import { lookups } from "./pages";
 
 const guide = (page: string) => `https://docs.aws.amazon.com/amazon-mq/latest/developer-guide/${page}.html`;
@@ -20,7 +21,7 @@ export default service("Amazon MQ", {
       "configuration.id": uses("the broker's configuration, where it is judged"),
       "encryption_options.kms_key_id": uses("the key that encrypts messages at rest"),
       ldap_server_metadata: harmless("how users are looked up"),
-      "ldap_server_metadata.hosts": uses("where users are looked up, through the broker's own interfaces"),
+      "ldap_server_metadata.hosts": servers("mq.authentication", "names and passwords of users are sent there"),
       "maintenance_window_start_time.time_zone": harmless("the time zone of the clock"),
       subnet_ids: { role: "network" },
       security_groups: { role: "network" },

@@ -36,6 +36,7 @@ const connector: DocumentReader = function* (document) {
     const value: Value = document[key];
     if (regionKey.test(key)) yield { at: `["${key}"]`, value, role: sends("mskconnect.connector", "region") };
     else if (bucketKey.test(key)) yield { at: `["${key}"]`, value, role: sends("mskconnect.connector", "bucket") };
+    else if (/\barn$/i.test(key)) yield { at: `["${key}"]`, value, role: sends("mskconnect.connector", "arn") };
   }
 };
 

@@ -4,6 +4,7 @@ import { type DocumentPart, type DocumentReader, sends } from "../../flows/vocab
 import { hostsOf } from "./connection-url";
 
 const CHANNEL = "mq.network-connector";
+const UNREAD = new Unknown("where the network connector leads can't be read");
 
 /**
  * Yields the brokers that this one is connected to and forwards messages to
@@ -24,9 +25,10 @@ function* activeMq(text: string): Iterable<DocumentPart> {
   for (const element of elements(text)) {
     found = true;
     if (element.name.toLowerCase() !== "networkconnector") continue;
-    for (const address of addressesIn(element.attributes.uri ?? "")) {
-      for (const value of hostsOf(address)) yield { at: ".networkConnector.uri", value, role: sends(CHANNEL, "host") };
-    }
+    const addresses = addressesIn(element.attributes.uri ?? "");
+    // One that is spelled otherwise, by an entity of the document's own for one, leads somewhere as well.
+    const values = addresses.length === 0 ? [UNREAD] : addresses.flatMap(hostsOf);
+    for (const value of values) yield { at: ".networkConnector.uri", value, role: sends(CHANNEL, "host") };
   }
   if (!found) yield { at: "", value: new Unknown("the configuration is not XML"), role: sends(CHANNEL, "any") };
 }

@@ -62,6 +62,22 @@ export const athenaProperties: DocumentReader = function* (document) {
   }
 };
 
+/** `write.data.path`, `metadata_location` (Apache Iceberg, "Write properties"), `storage.location.template` (Amazon Athena). */
+const LOCATION = /(?:^|\.)path$|(?:^|_)location$|^storage\.location\.template$/;
+
+/** Properties of a table by which engines know where to write. */
+export const tableParameters: DocumentReader = function* (document) {
+  if (isUnknown(document)) yield { at: "", value: document, role: sends("glue.table", "any") };
+  if (!isObject(document)) return;
+  for (const key of Object.keys(document)) {
+    const value = document[key];
+    const inBucket = isUnknown(value) || (typeof value === "string" && /^s3[an]?:\/\//.test(value));
+    if (!LOCATION.test(key) || !inBucket) continue;
+    const bucket = bucketOf(value);
+    yield { at: `["${key}"]`, value: bucket, role: bucketRole("glue.table", bucket) };
+  }
+};
+
 /** What is inserted into a table is written to its location; other locations than buckets name tables of a connection. */
 export const tableLocation: DocumentReader = function* (document) {
   const inBucket = isUnknown(document) || (typeof document === "string" && /^(s3[an]?:\/\/|arn:)/.test(document));

@@ -4,6 +4,7 @@
  */
 import { isList, isObject, isUnknown, Unknown, type Value, type Values } from "../../configuration/value";
 import { type DocumentPart, type DocumentReader, sends, type TargetForm } from "../../flows/vocabulary";
+import { accountOfFunction } from "./arn-values";
 import { yaml } from "./yaml";
 
 const CHANNEL = "osis.pipeline";
@@ -96,8 +97,10 @@ function* branch(value: Value, at: string, targets: Readonly<Record<string, Targ
 
 function* each(value: Value, at: string, form: TargetForm): Generator<DocumentPart> {
   if (isList(value)) for (let i = 0; i < value.length; i++) yield* each(value[i], `${at}[${i}]`, form);
-  else if (form === "arn" && typeof value === "string" && !value.startsWith("arn:")) return;
-  else if (value !== null) yield part(at, form === "url" ? hostOf(value) : value, form);
+  else if (form === "arn" && typeof value === "string" && !value.startsWith("arn:")) {
+    const account = accountOfFunction(value);
+    if (account !== undefined) yield part(at, account, "account");
+  } else if (value !== null) yield part(at, form === "url" ? hostOf(value) : value, form);
 }
 
 /** `https://${domain.endpoint}` names the domain. */

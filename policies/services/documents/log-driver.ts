@@ -19,25 +19,48 @@ const drivers: Readonly<Record<string, Readonly<Record<string, TargetForm>>>> = 
   none: {},
 };
 
-/** The outputs of Fluent Bit and Fluentd that FireLens is pointed at by options; names as the plugins spell them. */
-const outputs: Readonly<Record<string, Readonly<Record<string, TargetForm>>>> = {
-  cloudwatch: { region: "region", endpoint: "host" },
-  cloudwatch_logs: { region: "region", endpoint: "host" },
-  firehose: { region: "region", endpoint: "host" },
-  kinesis: { region: "region", endpoint: "host" },
-  kinesis_firehose: { region: "region", endpoint: "host" },
-  kinesis_streams: { region: "region", endpoint: "host" },
-  s3: { region: "region", bucket: "bucket", endpoint: "url" },
-  es: { host: "host" },
-  opensearch: { host: "host" },
-  http: { host: "host" },
-  forward: { host: "host" },
-  splunk: { host: "host" },
-  datadog: { host: "host" },
-  newrelic: { endpoint: "url" },
-  loki: { host: "host" },
-  null: {},
-  stdout: {},
+/** The outputs of Fluent Bit and Fluentd that FireLens is pointed at by options and that are understood. */
+const outputs = new Set([
+  "cloudwatch",
+  "cloudwatch_logs",
+  "datadog",
+  "es",
+  "firehose",
+  "forward",
+  "grafana-loki",
+  "http",
+  "kinesis",
+  "kinesis_firehose",
+  "kinesis_streams",
+  "loki",
+  "newrelic",
+  "null",
+  "opensearch",
+  "s3",
+  "splunk",
+  "stdout",
+]);
+
+/**
+ * Options by which any of them names where it sends, spelled as Fluent Bit and Fluentd do: a host, a proxy before it, an
+ * Elastic Cloud, or the role of an account that records are put in as (Fluent Bit manual, "Outputs").
+ */
+const destinations: Readonly<Record<string, TargetForm>> = {
+  aws_region: "region",
+  aws_role_arn: "arn",
+  bucket: "bucket",
+  cloud_id: "host",
+  endpoint: "url",
+  host: "host",
+  hosts: "host",
+  http_proxy: "url",
+  proxy: "url",
+  region: "region",
+  role_arn: "arn",
+  s3_bucket: "bucket",
+  s3_endpoint: "url",
+  s3_region: "region",
+  url: "url",
 };
 
 /** Plugins that send to their maker's cloud when no host is given. */
@@ -105,14 +128,14 @@ function* firelens(options: Value, at: string): Iterable<DocumentPart> {
   }
   const name = optionOf(options, "name") ?? optionOf(options, "@type");
   if (name === undefined) return;
-  if (typeof name !== "string" || !Object.hasOwn(outputs, name.toLowerCase())) {
+  if (typeof name !== "string" || !outputs.has(name.toLowerCase())) {
     yield unseen(`${at}.options`, name, `the output ${String(name)} is not modelled`);
     return;
   }
   const plugin = name.toLowerCase();
-  const told = Object.keys(outputs[plugin]).some((key) => optionOf(options, key) !== undefined);
+  const told = ["host", "endpoint"].some((key) => optionOf(options, key) !== undefined);
   if (!told && Object.hasOwn(cloudByDefault, plugin)) yield part(`${at}.options`, cloudByDefault[plugin], "host");
-  yield* optionParts(outputs[plugin], options, at, true);
+  yield* optionParts(destinations, options, at, true);
 }
 
 function* optionParts(

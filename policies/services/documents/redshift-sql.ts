@@ -1,9 +1,9 @@
 /**
- * SQL that Terraform has a warehouse run: where UNLOAD, external tables and models write, which function gets rows, and
+ * SQL that a warehouse is given to run: where UNLOAD, external tables and models write, which function gets rows, and
  * to whom a data share is granted (https://docs.aws.amazon.com/redshift/latest/dg/r_UNLOAD.html,
  * r_CREATE_EXTERNAL_TABLE.html, r_CREATE_MODEL.html, r_CREATE_EXTERNAL_FUNCTION.html, r_GRANT.html).
  */
-import { isUnknown, Unknown } from "../../configuration/value";
+import { isUnknown, Unknown, type Value } from "../../configuration/value";
 import { type DocumentPart, type DocumentReader, type Role, sends, shares } from "../../flows/vocabulary";
 
 interface Token {
@@ -25,10 +25,12 @@ const unread = (why: string): DocumentPart => ({
 const MAX_DEPTH = 4;
 
 /** The parties and places that statements name. */
-export const redshiftSql: DocumentReader = function* (document) {
-  if (typeof document === "string") yield* statements(document, 0);
-  else if (isUnknown(document)) yield { at: "", value: document, role: grants };
-};
+export const redshiftSql: DocumentReader = (document) => placesInSql(document);
+
+export function* placesInSql(sql: Value): Generator<DocumentPart> {
+  if (typeof sql === "string") yield* statements(sql, 0);
+  else if (isUnknown(sql)) yield { at: "", value: sql, role: grants };
+}
 
 function* statements(sql: string, depth: number): Generator<DocumentPart> {
   if (depth > MAX_DEPTH) return yield unread("the statement is nested too deeply");

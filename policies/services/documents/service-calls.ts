@@ -6,14 +6,16 @@ import { find, isList, isObject, isUnknown, Unknown, type Value, type Values } f
 import { type DocumentPart, harmless, sends, type TargetForm } from "../../flows/vocabulary";
 import { accountOfFunction } from "./arn-values";
 import { deniesOnly } from "./denying-policy";
+import { placesInSql } from "./redshift-sql";
 import { bucketOf } from "./s3-uri";
 import { formattedText } from "./states-format";
 
 /**
  * `local`: a bare name stands for a thing of the caller's account and Region; `function`: so does a name of a function,
- * which may have an account before it; `s3-uri`, `queue-url`: read as such; `denying-policy`: a policy that may only deny.
+ * which may have an account before it; `s3-uri`, `queue-url`, `redshift-sql`: read as such; `denying-policy`: a policy that may
+ * only deny.
  */
-type Parameter = TargetForm | "local" | "function" | "s3-uri" | "queue-url" | "denying-policy";
+type Parameter = TargetForm | "local" | "function" | "s3-uri" | "queue-url" | "redshift-sql" | "denying-policy";
 type Call = Readonly<Record<string, Parameter>>;
 
 /** Changes the state of something that is there already; no data goes anywhere by it. */
@@ -100,6 +102,8 @@ const calls: Readonly<Record<string, Call>> = {
   "rds:stopdbinstance": lifecycle,
   "redshift:pausecluster": lifecycle,
   "redshift:resumecluster": lifecycle,
+  "redshiftdata:batchexecutestatement": { Sqls: "redshift-sql" },
+  "redshiftdata:executestatement": { Sql: "redshift-sql" },
   "s3:copyobject": { Bucket: "bucket" },
   "s3:deleteobject": lifecycle,
   "s3:putobject": { Bucket: "bucket" },
@@ -125,7 +129,7 @@ export function queueArn(url: Value): Value {
 /** A path or an expression that is worked out when the state machine runs. */
 const isExpression = (value: Value): boolean => typeof value === "string" && /^\s*\{%|^States\./.test(value);
 
-const part = (channel: string, at: string, value: Value, form: Parameter): DocumentPart => {
+const part = (channel: string, at: string, value: Value, form: Exclude<Parameter, "redshift-sql">): DocumentPart => {
   switch (form) {
     case "local": {
       const named = typeof value === "string" && !/^(arn:|https?:)/.test(value);
@@ -177,7 +181,9 @@ export function* callParts(
   }
   for (const path of targets) {
     for (const { value, at: place } of find(beforeTheCall(parameters, call[path]) as Values, path)) {
-      yield part(channel, `${at}.${place}`, value, call[path]);
+      const where = `${at}.${place}`;
+      if (call[path] !== "redshift-sql") yield part(channel, where, value, call[path]);
+      else for (const one of placesInSql(value)) yield { ...one, at: where };
     }
   }
 }

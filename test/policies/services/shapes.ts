@@ -123,6 +123,9 @@ function objectOf(block: BlockSchema | undefined, path: string, entry: Entry | u
 const SPECIMENS: Readonly<Record<string, Json>> = {
   "aws_api_gateway_rest_api_put.body": "{}",
   "aws_cloudwatch_event_target.arn": INSIDE.arn,
+  "aws_directory_service_conditional_forwarder.dns_ips": ["10.0.0.2"],
+  "aws_directory_service_radius_settings.radius_servers": ["10.0.0.2"],
+  "aws_directory_service_trust.remote_domain_name": INSIDE.host,
   "aws_lakeformation_permissions.principal": "111111111111",
   "aws_lakeformation_opt_in.principal": "111111111111",
   "aws_redshift_data_share_authorization.consumer_identifier": "111111111111",
