@@ -3,6 +3,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { run as program } from "../../cli/program";
 import { cases, trustFile } from "../fixtures/examples";
 
 const root = join(__dirname, "../..");
@@ -21,21 +22,38 @@ beforeAll(() => {
   expect({ status, stdout }).toEqual({ status: 0, stdout: "" });
 }, 120_000);
 
-const run = (...words: string[]) => {
+const shell = (...words: string[]) => {
   const { status, stdout, stderr } = spawnSync(process.execPath, [command, ...words], { cwd: root, encoding: "utf8" });
   return { status, stdout, stderr };
 };
+
+/** The same in this process, which has loaded already what every process would load again. */
+async function run(...words: string[]) {
+  const texts = { stdout: "", stderr: "" };
+  const spies = (["stdout", "stderr"] as const).map((name) =>
+    jest.spyOn(process[name], "write").mockImplementation((text) => {
+      texts[name] += text;
+      return true;
+    }),
+  );
+  process.exitCode = 0;
+  await program(["node", "enclave", ...words]);
+  const status = process.exitCode;
+  process.exitCode = 0;
+  for (const spy of spies) spy.mockRestore();
+  return { status, ...texts };
+}
 const { leak, safe } = cases.find((one) => one.id.startsWith("D05"))!;
 const trust = ["--trust", trustFile];
 
 test("contained is 0, escapes is 1, and both files are written whole", () => {
-  expect(run("verify", safe, ...trust, "--quiet")).toEqual({
+  expect(shell("verify", safe, ...trust, "--quiet")).toEqual({
     status: 0,
     stdout: "✔ contained: no path leaves EEA\n",
     stderr: "",
   });
   const [json, html] = [join(folder, "report.json"), join(folder, "report.html")];
-  expect(run("verify", leak, ...trust, "--format", "json", "--output", json, "--html", html)).toEqual({
+  expect(shell("verify", leak, ...trust, "--format", "json", "--output", json, "--html", html)).toEqual({
     status: 1,
     stdout: "",
     stderr: "",
@@ -43,6 +61,11 @@ test("contained is 0, escapes is 1, and both files are written whole", () => {
   expect(JSON.parse(readFileSync(json, "utf8")).verdict).toBe("escapes");
   expect(readFileSync(html, "utf8")).toMatch(/^<!doctype html>[\s\S]*<\/html>\n$/);
   expect(readdirSync(folder).sort()).toEqual(["report.html", "report.json"]);
+}, 60_000);
+
+test("a mistake is 3 in a shell as well", () => {
+  const { status, stdout, stderr } = shell("verify", "nowhere.tf.json");
+  expect({ status, stdout, lines: stderr.split("\n").length }).toEqual({ status: 3, stdout: "", lines: 2 });
 }, 60_000);
 
 test.each([
@@ -58,34 +81,34 @@ test.each([
   ["nothing of that name", ["paths", "aws_x.a", "aws_x.b", safe]],
 ])(
   "%s is 3 and one line on stderr",
-  (_, words) => {
-    const { status, stdout, stderr } = run(...words);
+  async (_, words) => {
+    const { status, stdout, stderr } = await run(...words);
     expect({ status, stdout, lines: stderr.split("\n").length }).toEqual({ status: 3, stdout: "", lines: 2 });
   },
   60_000,
 );
 
-test("if one file can't be written, none is", () => {
+test("if one file can't be written, none is", async () => {
   const good = join(folder, "good.txt");
-  expect(run("verify", safe, ...trust, "--output", good, "--html", folder).status).toBe(3);
+  expect((await run("verify", safe, ...trust, "--output", good, "--html", folder)).status).toBe(3);
   expect(existsSync(good)).toBe(false);
 }, 60_000);
 
-test("a link is written through, and stays a link", () => {
+test("a link is written through, and stays a link", async () => {
   const [file, link] = [join(folder, "behind.txt"), join(folder, "link.txt")];
   writeFileSync(file, "old");
   symlinkSync(file, link);
-  run("verify", safe, ...trust, "--quiet", "--output", link);
+  await run("verify", safe, ...trust, "--quiet", "--output", link);
   expect(readFileSync(file, "utf8")).toContain("contained");
 }, 60_000);
 
-test("waivers count only where they are not forbidden, in whatever order that is said", () => {
+test("waivers count only where they are not forbidden, in whatever order that is said", async () => {
   const file = join(folder, "waivers.json");
   const until = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
   const waiver = { resource: "aws_s3_bucket.live", channel: "s3.replication", reason: "r", decidedBy: "d", until };
   writeFileSync(file, JSON.stringify({ waivers: [waiver] }));
-  expect(run("verify", leak, ...trust, "--waivers", file).status).toBe(0);
-  expect(run("verify", leak, ...trust, "--no-waivers", "--waivers", file).status).toBe(1);
+  expect((await run("verify", leak, ...trust, "--waivers", file)).status).toBe(0);
+  expect((await run("verify", leak, ...trust, "--no-waivers", "--waivers", file)).status).toBe(1);
 }, 60_000);
 
 test("a reader that goes away is no error", () => {
@@ -99,8 +122,8 @@ test("a reader that goes away is no error", () => {
 
 test.each(["bash", "zsh", "fish"])(
   "completion for %s knows the commands and their options",
-  (shell) => {
-    const { status, stdout } = run("completion", shell);
+  async (name) => {
+    const { status, stdout } = await run("completion", name);
     expect(status).toBe(0);
     for (const word of ["verify", "explain", "paths", "against"]) expect(stdout).toContain(word);
   },
