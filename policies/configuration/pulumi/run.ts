@@ -26,8 +26,9 @@ export interface Run {
 export async function runProgram(project: Project, timeLimit = TIME_LIMIT): Promise<Run> {
   const nonce = randomBytes(12).toString("hex");
   const job: Job = {
-    program: await bundle(project, {
+    program: await bundle(project.folder, {
       entryPoints: [project.main],
+      absWorkingDir: dirname(project.main),
       plugins: [ownFolders(project.main)],
       sourcemap: "inline",
       banner: { js: "process.setSourceMapsEnabled(false);" },
@@ -41,19 +42,25 @@ export async function runProgram(project: Project, timeLimit = TIME_LIMIT): Prom
     nonce,
     parser: require.resolve("@pulumi/pulumi/vendor/typescript@3.8.3/typescript.js"),
   };
-  const runner = await bundle(project, { entryPoints: [entry()], external: ["@pulumi/*"] });
-  const outcome = await answerOf(project, `globalThis.enclaveJob = ${JSON.stringify(job)};\n${runner}`, timeLimit);
+  const script = `globalThis.enclaveJob = ${JSON.stringify(job)};\n${await runner()}`;
+  const outcome = await answerOf(project, script, timeLimit);
   if ("error" in outcome) throw new InputError(project.folder, outcome.error, outcome.place);
   return { graph: outcome.graph, nonce };
 }
 
-/** The process's own code, compiled or not. */
-const entry = (): string => {
-  const compiled = join(__dirname, "program", "main.js");
-  return existsSync(compiled) ? compiled : join(__dirname, "program", "main.ts");
-};
+let bundled: Promise<string> | undefined;
 
-async function bundle(project: Project, options: BuildOptions): Promise<string> {
+/** The process's own code, of which this is the compiled form or not. */
+function runner(): Promise<string> {
+  const folder = join(__dirname, "program");
+  const compiled = join(folder, "main.js");
+  const main = existsSync(compiled) ? compiled : join(folder, "main.ts");
+  bundled ??= bundle(folder, { entryPoints: [main], absWorkingDir: folder, external: ["@pulumi/*"] });
+  return bundled;
+}
+
+/** @param folder what an error is about */
+async function bundle(folder: string, options: BuildOptions): Promise<string> {
   const { build } = await import("esbuild");
   try {
     const result = await build({
@@ -62,7 +69,6 @@ async function bundle(project: Project, options: BuildOptions): Promise<string> 
       format: "cjs",
       target: "node20",
       packages: "external",
-      absWorkingDir: dirname(project.main),
       logLevel: "silent",
       write: false,
       ...options,
@@ -73,7 +79,7 @@ async function bundle(project: Project, options: BuildOptions): Promise<string> 
     if (!first) throw error;
     const { file, line, column } = first.location ?? {};
     const place = file === undefined ? undefined : `${file}:${line}:${(column ?? 0) + 1}`;
-    throw new InputError(project.folder, `the program can't be compiled: ${first.text}`, place);
+    throw new InputError(folder, `the program can't be compiled: ${first.text}`, place);
   }
 }
 

@@ -8,6 +8,7 @@ import { dirname, relative, sep } from "node:path";
 import type * as Pulumi from "@pulumi/pulumi";
 import type { Graph, Job, Outcome } from "../graph";
 import { Callbacks } from "./callbacks";
+import { deferSeldomUsed } from "./deferred";
 import { Following } from "./following";
 import { isolate } from "./isolation";
 import { Markers } from "./markers";
@@ -71,6 +72,7 @@ function run(): void {
   } catch {
     answer({ error: "@pulumi/pulumi is not installed beside the program; install its dependencies first" });
   }
+  deferSeldomUsed(dirname(entry));
   const pulumi = load(entry) as typeof Pulumi;
   const markers = new Markers(job.nonce);
   const following = new Following(markers, new Callbacks(() => load(job.parser)), dirname(entry) + sep);
