@@ -4,6 +4,7 @@
  */
 import type { Step } from "../protocol/messages";
 import { hasUnknown, isList, isValues, unknown, type Value, type Values } from "../protocol/value";
+import { normalizedJson } from "../schema/json-text";
 import type { Attribute, Block, NestedBlock } from "../schema/model";
 import { sameAttribute, sameBlock } from "./comparison";
 
@@ -73,11 +74,20 @@ function filledAttribute(
   settings: Settings,
 ): Value {
   if (attribute.writeOnly) return null;
-  if (configured !== null) return configured;
+  const written = writtenAs(attribute, configured);
+  if (written !== null) return written;
   if (prior && attribute.computed) return prior[name] ?? null;
   if (attribute.computed && name === "region") return settings.region;
   if (attribute.default !== undefined) return attribute.default;
   return attribute.computed ? unknown : null;
+}
+
+/** What is configured, as the provider puts it into a plan. */
+function writtenAs({ type, json, sdk, computed }: Attribute, configured: Value): Value {
+  if (json && typeof configured === "string") return normalizedJson(json, configured);
+  if (!sdk || typeof type === "string" || typeof configured !== "object" || configured === null) return configured;
+  if (Object.keys(configured).length === 0) return computed ? configured : null;
+  return type[0] !== "list" && hasUnknown(configured) ? unknown : configured;
 }
 
 function filledBlock(

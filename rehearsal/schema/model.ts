@@ -10,6 +10,7 @@ import {
   schemaOf,
 } from "../../policies/configuration/schema";
 import type { Value } from "../protocol/value";
+import type { JsonForm } from "./json-text";
 import { type Traits, traitsOf } from "./traits";
 
 export type Mode = "managed" | "data" | "provider";
@@ -37,6 +38,10 @@ export interface Attribute {
   readonly recomputedBy?: ReadonlySet<string>;
   /** What the provider plans where the configuration says nothing. */
   readonly default?: Value;
+  /** It is a document in JSON, which the provider plans in this form. */
+  readonly json?: JsonForm;
+  /** SDK 2 plans it, which takes an empty collection for none and knows a set or map as a whole or not at all. */
+  readonly sdk: boolean;
 }
 
 export interface NestedBlock {
@@ -95,6 +100,8 @@ class Reading {
       replace: schema.override === true || (traits?.replace.has(path) ?? false),
       recomputedBy: traits?.recomputed.get(path),
       default: traits?.defaults.get(path),
+      json: traits?.json.get(path),
+      sdk: traits?.framework === false,
     };
   }
 
