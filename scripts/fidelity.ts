@@ -1,6 +1,6 @@
 /**
- * How far the rehearsal plans as a real provider does: `npm run fidelity [CDKTF_OUT [STACK…]]`, where a
- * `hashicorp/aws` is on this machine. Prints what its version can't plan and what the two plan otherwise.
+ * How faithfully the rehearsal plans: `npm run fidelity [STACK…]`, where a real `hashicorp/aws` is on the machine. Every
+ * stack is planned with both; what its version can't plan, and what the two plan otherwise, is printed.
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -8,30 +8,27 @@ import { join } from "node:path";
 import { enclave } from "../enclave";
 import { synthesize } from "../stacks";
 import { measureFidelity } from "./fidelity/measurement";
-import { findProvider } from "./real-provider/mirror";
+import { judge, table } from "./fidelity/reviewed";
+import { findProvider, nowhere } from "./real-provider/mirror";
 
 async function main(names: readonly string[]): Promise<void> {
-  const { provider, searched } = await findProvider();
-  if (!provider) throw new Error(`no real provider was found in ${searched.join(", ")}`);
-  console.log(`hashicorp/aws ${provider.version}, in ${provider.folder}`);
+  const search = findProvider();
+  const { provider } = search;
+  if (!provider) throw new Error(nowhere(search));
   const folder = mkdtempSync(join(tmpdir(), "fidelity-"));
   try {
-    const { dropped, retired, differences, resources, attributes } = await measureFidelity(
-      provider,
-      synthesize(enclave, folder),
-      names,
-    );
-    for (const [what, times] of dropped) console.log(`  can't be planned with it: ${what} (${times})`);
-    if (retired.length > 0) console.log(`  not compared, as later versions lack it: ${retired.join(", ")}`);
+    const measured = await measureFidelity(provider, synthesize(enclave, folder), names);
+    const { dropped, retired, differences, resources, attributes, types } = measured;
+    const { unreviewed, outdated } = judge(differences, types.managed);
+    console.log(`hashicorp/aws ${provider.version}, in ${provider.folder}`);
+    for (const [what, times] of dropped) console.log(`  left out, as it has no such thing: ${what} (${times})`);
+    for (const path of retired) console.log(`  not compared, as the rehearsal's version has no such thing: ${path}`);
+    for (const path of outdated) console.log(`  reviewed, but not different any more: ${path}`);
+    for (const line of table(differences)) console.log(line);
     console.log(
-      `${resources} resources with ${attributes} attributes planned; ${differences.length} attributes planned otherwise`,
+      `${resources} resources of ${types.managed.length} types: of ${attributes} attributes ${differences.length} are planned otherwise, ${unreviewed.length} of them not reviewed`,
     );
-    const seen = new Map<string, number>();
-    for (const { path, real, rehearsed } of differences) {
-      const key = `${path}: ${real}, rehearsed ${rehearsed}`;
-      seen.set(key, (seen.get(key) ?? 0) + 1);
-    }
-    for (const [line, times] of [...seen].sort()) console.log(`  ${String(times).padStart(4)} ${line}`);
+    if (unreviewed.length + outdated.length > 0) process.exitCode = 1;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

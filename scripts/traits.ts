@@ -14,19 +14,11 @@ import type { TraitsFile, WrittenTraits } from "../rehearsal/schema/traits";
 import { StandIn } from "./real-provider/aws";
 import { versionOf } from "./real-provider/mirror";
 import { Provider, type WireSchema } from "./real-provider/provider";
+import { offline } from "./real-provider/settings";
 import { bare } from "./traits/invented";
 import { Measurement } from "./traits/measurement";
 
-const settings: Values = {
-  region: "eu-west-1",
-  access_key: "invented",
-  secret_key: "invented",
-  skip_credentials_validation: true,
-  skip_metadata_api_check: "true",
-  skip_region_validation: true,
-  skip_requesting_account_id: true,
-  max_retries: 1,
-};
+const settings: Values = { region: "eu-west-1", ...offline };
 
 async function measure(path: string, version: string, names: readonly string[]): Promise<TraitsFile> {
   const aws = await StandIn.start();

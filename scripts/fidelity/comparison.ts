@@ -30,7 +30,6 @@ interface Change {
     readonly actions: readonly string[];
     readonly after: Json;
     readonly after_unknown: Json;
-    readonly after_sensitive: Json;
     readonly replace_paths?: Json;
   };
 }
@@ -39,14 +38,13 @@ export interface PlanJson {
   readonly resource_changes?: readonly Change[];
 }
 
-export function compare(real: PlanJson, rehearsed: PlanJson, schemas: RealSchemas): Compared {
+export function compare(real: PlanJson, rehearsed: PlanJson, schemas: Pick<RealSchemas, "block">): Compared {
   const others = new Map((rehearsed.resource_changes ?? []).map((change) => [change.address, change]));
   const changes = (real.resource_changes ?? []).filter(({ mode }) => mode === "managed");
   const retired = new Set<string>();
   const shared = new Map(
     [...new Set(changes.map(({ type }) => type))].map((type) => {
-      const { block } = schemas.resource_schemas[type];
-      return [type, common(block, blockOf("managed", type)!, type, retired)];
+      return [type, common(schemas.block("managed", type)!, blockOf("managed", type)!, type, retired)];
     }),
   );
   const comparisons = changes.map((change) => {
@@ -94,21 +92,16 @@ class Comparison {
     this.differences.push({ path, address: this.address, real, rehearsed });
   }
 
-  private block(
-    path: string,
-    { attributes = {}, block_types = {} }: RealBlock,
-    real: Planned,
-    rehearsed: Planned,
-  ): void {
+  private block(path: string, { attributes, blocks }: RealBlock, real: Planned, rehearsed: Planned): void {
     if (!isPlannedObject(real) || !isPlannedObject(rehearsed)) {
       this.same(path, real, rehearsed);
       return;
     }
-    for (const name of Object.keys(attributes)) {
+    for (const name of attributes.keys()) {
       this.attributes++;
       this.same(`${path}.${name}`, real[name], rehearsed[name]);
     }
-    for (const [name, { block }] of Object.entries(block_types)) {
+    for (const [name, { block }] of blocks) {
       this.nested(`${path}.${name}`, block, real[name], rehearsed[name]);
     }
   }
@@ -134,14 +127,14 @@ const isPlannedObject = (value: Planned): value is { readonly [name: string]: Pl
   typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** What a block has of a value, with every set in one fixed order. */
-function orderedBlock({ attributes = {}, block_types = {} }: RealBlock, value: Planned): Planned {
+function orderedBlock({ attributes, blocks }: RealBlock, value: Planned): Planned {
   if (!isPlannedObject(value)) return value;
   const result: Record<string, Planned> = {};
-  for (const [name, { type }] of Object.entries(attributes)) result[name] = ordered(type, value[name] ?? null);
-  for (const [name, { nesting_mode, block }] of Object.entries(block_types)) {
+  for (const [name, { type }] of attributes) result[name] = ordered(type, value[name] ?? null);
+  for (const [name, { set, block }] of blocks) {
     const nested = value[name] ?? null;
     const elements = Array.isArray(nested) ? nested.map((element) => orderedBlock(block, element)) : undefined;
-    result[name] = elements ? (nesting_mode === "set" ? sorted(elements) : elements) : orderedBlock(block, nested);
+    result[name] = elements ? (set ? sorted(elements) : elements) : orderedBlock(block, nested);
   }
   return result;
 }

@@ -1,5 +1,5 @@
 /** The stacks of an enclave, planned with a real provider and with the rehearsal's, and the two plans compared. */
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Failure } from "../../delivery/failure";
@@ -7,9 +7,10 @@ import { complaint, Terraform } from "../../delivery/terraform";
 import { Rehearsal } from "../../rehearsal/server";
 import { StandIn } from "../real-provider/aws";
 import type { RealProvider } from "../real-provider/mirror";
+import { Provider } from "../real-provider/provider";
 import { type Compared, compare, type PlanJson } from "./comparison";
-import { type RootModule, writeRootModule } from "./root-module";
-import type { RealSchemas } from "./schema";
+import { type RootModule, sourceOf, writeRootModule } from "./root-module";
+import { RealSchemas } from "./schema";
 
 export interface Measurement extends Compared, RootModule {}
 
@@ -25,66 +26,54 @@ export async function measureFidelity(
 ): Promise<Measurement> {
   const folder = mkdtempSync(join(tmpdir(), "fidelity-"));
   const aws = await StandIn.start();
+  const originals: Provider[] = [];
+  const start = (): Provider => {
+    originals.push(new Provider(provider.binary, aws.environment));
+    return originals[originals.length - 1];
+  };
   try {
-    const real = await Terraform.find({ ...overriding(provider, folder), ...aws.environment });
-    const schemas = await schemasOf(real, folder);
-    const root = writeRootModule(join(folder, "root"), source, schemas, names);
-    await run(real, join(folder, "root"), ["get"]);
+    const first = start();
+    const schemas = await RealSchemas.of(first);
+    const root = writeRootModule(folder, source, schemas, names);
+    const processes = root.regions.map((_, index) => (index === 0 ? first : start()));
     const rehearsal = await Rehearsal.start({ types: root.types });
     try {
-      const rehearsed = await Terraform.find({
-        ...clean({ TF_CLI_CONFIG_FILE: "/dev/null" }),
-        ...rehearsal.environment,
-      });
+      const [attachment] = Object.values(JSON.parse(rehearsal.environment.TF_REATTACH_PROVIDERS) as object);
+      const attachments = await Promise.all(processes.map((original) => original.attachment()));
+      const real = await attached(aws, root, attachments);
+      const rehearsed = await attached(
+        aws,
+        root,
+        root.regions.map(() => attachment),
+      );
+      await run(real, folder, ["get"]);
       const plans = await Promise.all([plan(real, folder, "real"), plan(rehearsed, folder, "rehearsed")]);
       return { ...root, ...compare(plans[0], plans[1], schemas) };
     } finally {
       await rehearsal.stop();
     }
   } finally {
+    for (const original of originals) original.stop();
     await aws.stop();
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-/** Settings of AWS and Terraform that somebody has here must not make a difference. */
-const clean = (settings: NodeJS.ProcessEnv): NodeJS.ProcessEnv => ({
-  ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(AWS|TF)_/.test(name))),
-  AWS_CONFIG_FILE: "/dev/null",
-  AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
-  GOGC: "400",
-  ...settings,
-});
-
-/** The environment in which Terraform takes this provider, without `init` and whatever version is asked for. */
-function overriding({ folder: binary }: RealProvider, folder: string): NodeJS.ProcessEnv {
-  const settings = join(folder, "settings.tfrc");
-  writeFileSync(
-    settings,
-    `provider_installation {\n  dev_overrides {\n    "hashicorp/aws" = ${JSON.stringify(binary)}\n  }\n}\n`,
-  );
-  return clean({ TF_CLI_CONFIG_FILE: settings });
-}
-
-async function schemasOf(terraform: Terraform, folder: string): Promise<RealSchemas> {
-  const cwd = join(folder, "schema");
-  mkdirSync(cwd);
-  writeFileSync(
-    join(cwd, "main.tf.json"),
-    JSON.stringify({ terraform: { required_providers: { aws: { source: "hashicorp/aws" } } } }),
-  );
-  const written = await run(terraform, cwd, ["providers", "schema", "-json"], join(cwd, "schema.json"));
-  const [schemas] = Object.values(
-    (JSON.parse(written) as { provider_schemas: Record<string, RealSchemas> }).provider_schemas,
-  );
-  return schemas;
+/** A Terraform that takes a running provider for each region, and nothing of somebody's settings. */
+function attached(aws: StandIn, { regions }: RootModule, attachments: readonly object[]): Promise<Terraform> {
+  const providers = Object.fromEntries(regions.map((region, index) => [sourceOf(region), attachments[index]]));
+  return Terraform.find({
+    ...aws.environment,
+    TF_CLI_CONFIG_FILE: "/dev/null",
+    TF_REATTACH_PROVIDERS: JSON.stringify(providers),
+    GOGC: "400",
+  });
 }
 
 async function plan(terraform: Terraform, folder: string, name: string): Promise<PlanJson> {
-  const cwd = join(folder, "root");
   const file = join(folder, `${name}.plan`);
-  await run(terraform, cwd, ["plan", "-refresh=false", "-lock=false", `-out=${file}`]);
-  return JSON.parse(await run(terraform, cwd, ["show", "-json", file], `${file}.json`)) as PlanJson;
+  await run(terraform, folder, ["plan", "-refresh=false", "-lock=false", `-out=${file}`]);
+  return JSON.parse(await run(terraform, folder, ["show", "-json", file], `${file}.json`)) as PlanJson;
 }
 
 /** @returns what it printed, by way of a file if one is named */

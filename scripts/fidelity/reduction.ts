@@ -25,7 +25,7 @@ export class Reduction {
   /** What was taken away, with how often: `aws_x`, `aws_x.attribute`, `data.aws_x`. */
   readonly dropped = new Map<string, number>();
 
-  constructor(private readonly schemas: RealSchemas) {}
+  constructor(private readonly schemas: Pick<RealSchemas, "block">) {}
 
   drop(what: string): void {
     this.dropped.set(what, (this.dropped.get(what) ?? 0) + 1);
@@ -63,23 +63,22 @@ export class Reduction {
   }
 
   private schemaOf(mode: "" | "data.", type: string): RealBlock | undefined {
-    const { resource_schemas, data_source_schemas } = this.schemas;
-    if (mode === "") return resource_schemas[type]?.block;
-    return LOCAL.has(type) ? data_source_schemas[type]?.block : undefined;
+    if (mode === "") return this.schemas.block("managed", type);
+    return LOCAL.has(type) ? this.schemas.block("data", type) : undefined;
   }
 
   /** Undefined if a required argument went. */
   private block(
     path: string,
-    { attributes = {}, block_types = {} }: RealBlock,
+    { attributes, blocks }: RealBlock,
     values: JsonObject,
     gone: ReadonlySet<string>,
     meta: ReadonlySet<string> = new Set(),
   ): JsonObject | undefined {
     const kept: JsonObject = {};
     for (const [name, value] of Object.entries(values)) {
-      const attribute = attributes[name];
-      const nested = block_types[name];
+      const attribute = attributes.get(name);
+      const nested = blocks.get(name);
       if (nested && name !== "//") {
         const elements = (Array.isArray(value) ? value : [value]).flatMap((element) => {
           const inner = isJsonObject(element) && this.block(`${path}.${name}`, nested.block, element, gone);
@@ -88,10 +87,10 @@ export class Reduction {
         if (elements.length > 0) kept[name] = elements;
       } else if (meta.has(name)) {
         kept[name] = name === "depends_on" ? (value as Json[]).filter((one) => !gone.has(String(one))) : value;
-      } else if ((attribute?.required || attribute?.optional) && this.stands(value, gone)) kept[name] = value;
+      } else if (attribute?.written && this.stands(value, gone)) kept[name] = value;
       else this.drop(`${path}.${name}`);
     }
-    const complete = Object.entries(attributes).every(([name, { required }]) => !required || Object.hasOwn(kept, name));
+    const complete = [...attributes].every(([name, { required }]) => !required || Object.hasOwn(kept, name));
     return complete ? kept : undefined;
   }
 
@@ -103,7 +102,7 @@ export class Reduction {
     return [...value.matchAll(reference)].every(([, variable, data = "", type, name, attribute]) => {
       if (variable) return !gone.has(variable);
       const schema = this.schemaOf(data as "" | "data.", type);
-      const known = !schema || !attribute || schema.attributes?.[attribute] || schema.block_types?.[attribute];
+      const known = !schema || !attribute || schema.attributes.has(attribute) || schema.blocks.has(attribute);
       return known && !gone.has(`${data}${type}.${name}`);
     });
   }

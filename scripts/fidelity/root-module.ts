@@ -1,27 +1,22 @@
 /**
  * The stacks of an enclave as one configuration: each is a module, and what one reads of another's state is an output
- * handed on, so that a single plan holds them all. For each region there is one provider, without an account.
+ * handed on, so that a single plan holds them all. Each region has a provider of its own, `hashicorp/aws-REGION`: a
+ * provider that is attached has but one configuration, and aliases of it would share that.
  */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { readStacks, type Stack, stateIdentity } from "../../delivery/stacks";
 import { isJsonObject, type Json, type JsonObject, parseJson } from "../../policies/configuration/json";
 import type { Types } from "../../rehearsal/schema/response";
+import { offline } from "../real-provider/settings";
 import { type Blocks, type Body, Reduction } from "./reduction";
 import type { RealSchemas } from "./schema";
 
-/** What makes the provider ask nobody: no credentials are checked, no account and no region are looked up. */
-const offline: JsonObject = {
-  access_key: "none",
-  secret_key: "none",
-  skip_credentials_validation: true,
-  skip_metadata_api_check: "true",
-  skip_region_validation: true,
-  skip_requesting_account_id: true,
-  max_retries: 1,
-};
+/** The source of a region's provider, as Terraform writes it in full. */
+export const sourceOf = (region: string): string => `registry.terraform.io/hashicorp/aws-${region}`;
 
 export interface RootModule {
+  readonly regions: readonly string[];
   readonly types: Types;
   readonly resources: number;
   /** What the provider's version does not have, with how often it was taken away. */
@@ -37,7 +32,7 @@ interface Source {
  * Writes the configuration into a folder.
  *
  * @param source a cdktf output folder
- * @param names the stacks to take, with the outputs of others left out; all if empty
+ * @param names the stacks to take, without what they read of others; all if empty
  */
 export function writeRootModule(
   into: string,
@@ -49,56 +44,53 @@ export function writeRootModule(
     .filter(({ name }) => names.length === 0 || names.includes(name))
     .map((stack): Source => ({ stack, json: read(join(stack.folder, "cdk.tf.json")) }));
   const reduction = new Reduction(schemas);
-  const modules = new Map<string, Body>();
-  const calls: JsonObject = {};
-  const regions = new Map<string, JsonObject>();
+  const bodies = new Map<string, Body & { readonly variable: JsonObject }>();
+  const modules: JsonObject = {};
+  const regions = new Set<string>();
   for (const { stack, json } of stacks) {
     const { text, inputs } = wired(stack, json, stacks);
-    const missing = [...inputs].filter(([, [from, output]]) => !modules.get(from)?.output[output]);
-    const body = placed(JSON.parse(text) as JsonObject, schemas, regions);
-    const reduced = reduction.body(body, new Set(missing.map(([name]) => `var.${name}`)));
-    for (const part of Object.keys(json)) if (!KNOWN.has(part)) reduction.drop(part);
-    modules.set(stack.name, reduced);
-    const given = [...inputs].filter((input) => !missing.includes(input));
-    calls[stack.name] = Object.fromEntries(
-      given.map(([name, [from, output]]) => [name, `\${module.${from}.${output}}`]),
+    const [missing, given] = [false, true].map((there) =>
+      [...inputs].filter(([, [from, output]]) => Object.hasOwn(bodies.get(from)?.output ?? {}, output) === there),
     );
-    const variable = Object.fromEntries(given.map(([name]) => [name, {}]));
-    write(join(into, stack.name, "main.tf.json"), nonEmpty({ ...reduced, variable }));
+    for (const part of Object.keys(json)) if (!READ.has(part)) reduction.drop(part);
+    const body = reduction.body(
+      bodyOf(JSON.parse(text) as JsonObject, regions),
+      new Set(missing.map(([name]) => `var.${name}`)),
+    );
+    const arguments_ = given.map(([name, [from, output]]) => [name, `\${module.${from}.${output}}`] as const);
+    modules[stack.name] = { source: `./${stack.name}`, ...Object.fromEntries(arguments_) };
+    bodies.set(stack.name, { ...body, variable: Object.fromEntries(given.map(([name]) => [name, {}])) });
   }
-  const aliases = [...regions.keys()].map((region) => `aws.${region}`);
-  for (const [name, call] of Object.entries(calls)) {
-    const providers = Object.fromEntries(aliases.map((alias) => [alias, alias]));
-    calls[name] = { source: `./${name}`, providers, ...(call as JsonObject) };
-    write(join(into, name, "providers.tf.json"), required({ configuration_aliases: aliases }));
-  }
-  write(join(into, "main.tf.json"), { ...required({}), provider: { aws: [...regions.values()] }, module: calls });
-  return { ...contents([...modules.values()]), dropped: reduction.dropped };
+  for (const [name, body] of bodies) write(join(into, name), nonEmpty(body), regions);
+  const [tags] = stacks.flatMap(({ json }) => objectOf(objectOf(json.provider).aws).default_tags ?? []);
+  const settings = { ...offline, ...(tags && { default_tags: tags }) };
+  const provider = Object.fromEntries([...regions].map((region) => [`aws-${region}`, [{ region, ...settings }]]));
+  write(into, { provider, module: modules }, regions);
+  return { ...contents([...bodies.values()]), regions: [...regions].sort(), dropped: reduction.dropped };
 }
 
-const KNOWN: ReadonlySet<string> = new Set(["//", "data", "output", "provider", "resource", "terraform"]);
+/** The parts of a stack that are taken over, or written anew. */
+const READ: ReadonlySet<string> = new Set(["//", "data", "output", "provider", "resource", "terraform"]);
 
 const read = (path: string): JsonObject => parseJson(path, readFileSync(path)) as JsonObject;
 
-function write(path: string, body: object): void {
-  mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, JSON.stringify(body));
+function write(folder: string, body: object, regions: ReadonlySet<string>): void {
+  mkdirSync(folder, { recursive: true });
+  const sources = [...regions].map((region) => [`aws-${region}`, { source: sourceOf(region) }]);
+  const terraform = { required_providers: Object.fromEntries(sources) };
+  writeFileSync(join(folder, "main.tf.json"), JSON.stringify({ terraform, ...body }));
 }
 
 /** In JSON, a kind of blocks that has none must not be named. */
-const nonEmpty = (body: JsonObject): JsonObject =>
+const nonEmpty = (body: object): object =>
   Object.fromEntries(Object.entries(body).filter(([, blocks]) => Object.keys(objectOf(blocks)).length > 0));
-
-const required = (aws: JsonObject): JsonObject => ({
-  terraform: { required_providers: { aws: { source: "hashicorp/aws", ...aws } } },
-});
 
 function contents(bodies: readonly Body[]): { readonly types: Types; readonly resources: number } {
   const typesOf = (blocks: Blocks[]) => [...new Set(blocks.flatMap((one) => Object.keys(one)))].sort();
-  const resources = bodies.flatMap(({ resource }) => Object.values(resource));
+  const named = bodies.flatMap(({ resource }) => Object.values(resource));
   return {
     types: { managed: typesOf(bodies.map(({ resource }) => resource)), data: typesOf(bodies.map(({ data }) => data)) },
-    resources: resources.reduce((sum, named) => sum + Object.keys(named).length, 0),
+    resources: named.reduce((sum, resources) => sum + Object.keys(resources).length, 0),
   };
 }
 
@@ -128,49 +120,31 @@ function backendOf({ folder }: Stack, { terraform }: JsonObject): string {
   return stateIdentity(folder, type, config);
 }
 
-/**
- * Each resource with the provider of its region, which its own argument names if that version of the provider has no
- * such argument.
- *
- * @param regions gets a provider for each region that there is none of yet
- */
-function placed(
-  { provider, resource, data, output }: JsonObject,
-  schemas: RealSchemas,
-  regions: Map<string, JsonObject>,
-): Body {
-  const configured = objectsIn(objectOf(provider).aws);
-  const aliasOf = (region: string, tags: Json | undefined): string => {
-    if (!regions.has(region))
-      regions.set(region, { alias: region, region, ...offline, ...(tags && { default_tags: tags }) });
-    return `aws.${region}`;
+/** @param regions gets those in which something stands */
+function bodyOf({ provider, resource, data, output }: JsonObject, regions: Set<string>): Body {
+  const { aws } = objectOf(provider);
+  const configured = (Array.isArray(aws) ? aws : []).map(objectOf);
+  const regionOf = ({ region, provider: name = "aws" }: JsonObject): string => {
+    const own = configured.find(({ alias }) => (alias === undefined ? "aws" : `aws.${String(alias)}`) === name);
+    return typeof region === "string" ? region : String(own?.region);
   };
-  const placedIn = (blocks: Json | undefined, mode: "resource_schemas" | "data_source_schemas"): Blocks => {
-    const types = Object.entries(objectOf(blocks)).filter(([type]) => type !== "terraform_remote_state");
-    return Object.fromEntries(
-      types.map(([type, named]) => {
-        const overrides = schemas[mode][type]?.block.attributes?.region !== undefined;
-        const entries = Object.entries(objectOf(named)).map(([name, values]) => {
-          const { region, provider: own, ...rest } = objectOf(values);
-          const chosen = configured.find(
-            ({ alias }) => (alias === undefined ? "aws" : `aws.${String(alias)}`) === (own ?? "aws"),
-          );
-          const wanted = !overrides && typeof region === "string" ? region : String(chosen?.region);
-          const kept = overrides && region !== undefined ? { ...rest, region } : rest;
-          return [name, { ...kept, provider: aliasOf(wanted, chosen?.default_tags) }] as const;
-        });
-        return [type, Object.fromEntries(entries)];
-      }),
-    );
+  const placed = (blocks: JsonObject): Blocks => {
+    const types = Object.entries(blocks).map(([type, named]) => {
+      const entries = Object.entries(objectOf(named)).map(([name, block]) => {
+        const { region: _, provider: __, ...rest } = objectOf(block);
+        const region = regionOf(objectOf(block));
+        regions.add(region);
+        return [name, { ...rest, provider: `aws-${region}` }] as const;
+      });
+      return [type, Object.fromEntries(entries)] as const;
+    });
+    return Object.fromEntries(types);
   };
-  return {
-    resource: placedIn(resource, "resource_schemas"),
-    data: placedIn(data, "data_source_schemas"),
-    output: objectOf(output) as Body["output"],
-  };
+  const { terraform_remote_state: _, ...read } = objectOf(data);
+  return { resource: placed(objectOf(resource)), data: placed(read), output: objectOf(output) as Body["output"] };
 }
 
-const objectsIn = (value: Json | undefined): JsonObject[] =>
-  (Array.isArray(value) ? value : [value]).filter(isJsonObject);
-
-const objectOf = (value: Json | undefined): JsonObject => objectsIn(value)[0] ?? {};
+function objectOf(value: Json | undefined): JsonObject {
+  const [first] = Array.isArray(value) ? value : [value];
+  return isJsonObject(first) ? first : {};
+}

@@ -1,27 +1,54 @@
-/**
- * The schemas of a real provider, as `terraform providers schema -json` writes them
- * (https://developer.hashicorp.com/terraform/cli/commands/providers/schema, "Schema Representation").
- */
+/** The schemas of a real provider, and what two versions of a type have in common. */
 import type { Block, CtyType } from "../../rehearsal/schema/model";
+import type { Provider, WireBlock, WireSchema } from "../real-provider/provider";
+import { parseType } from "../traits/invented";
 
 export interface RealAttribute {
   readonly type: CtyType;
-  readonly required?: boolean;
-  readonly optional?: boolean;
+  readonly required: boolean;
+  /** Whether a configuration may set it. */
+  readonly written: boolean;
 }
 
 export interface RealBlock {
-  readonly attributes?: Readonly<Record<string, RealAttribute>>;
-  readonly block_types?: Readonly<
-    Record<string, { readonly nesting_mode: "single" | "list" | "set" | "map"; readonly block: RealBlock }>
-  >;
+  readonly attributes: ReadonlyMap<string, RealAttribute>;
+  readonly blocks: ReadonlyMap<string, { readonly set: boolean; readonly block: RealBlock }>;
 }
 
-/** Of one provider. */
-export interface RealSchemas {
-  readonly resource_schemas: Readonly<Record<string, { readonly version: number; readonly block: RealBlock }>>;
-  readonly data_source_schemas: Readonly<Record<string, { readonly version: number; readonly block: RealBlock }>>;
+/** As the protocol numbers nestings. */
+const SET = 3;
+
+export class RealSchemas {
+  private constructor(
+    private readonly managed: Readonly<Record<string, WireSchema>>,
+    private readonly data: Readonly<Record<string, WireSchema>>,
+  ) {}
+
+  static async of(provider: Provider): Promise<RealSchemas> {
+    const schemas = await provider.call<{
+      resource_schemas: Record<string, WireSchema>;
+      data_source_schemas: Record<string, WireSchema>;
+    }>("GetProviderSchema", {});
+    return new RealSchemas(schemas.resource_schemas, schemas.data_source_schemas);
+  }
+
+  /** Undefined if this version has no such type. */
+  block(mode: "managed" | "data", type: string): RealBlock | undefined {
+    return Object.hasOwn(this[mode], type) ? blockOf(this[mode][type].block) : undefined;
+  }
 }
+
+const blockOf = ({ attributes, block_types }: WireBlock): RealBlock => ({
+  attributes: new Map(
+    attributes.map((attribute) => {
+      const { name, required, optional } = attribute;
+      return [name, { type: parseType(attribute), required, written: required || optional }];
+    }),
+  ),
+  blocks: new Map(
+    block_types.map(({ type_name, nesting, block }) => [type_name, { set: nesting === SET, block: blockOf(block) }]),
+  ),
+});
 
 /**
  * What two versions of a type have in common. An argument is not what only the provider sets, even under the same name.
@@ -29,19 +56,16 @@ export interface RealSchemas {
  * @param retired gets the paths of what the other does not have
  */
 export function common(real: RealBlock, other: Block, path: string, retired: Set<string>): RealBlock {
-  const attributes = Object.entries(real.attributes ?? {}).filter(([name, { required, optional }]) => {
+  const attributes = [...real.attributes].filter(([name, { written }]) => {
     const attribute = other.attributes.get(name);
-    const written = attribute ? attribute.required || attribute.optional : other.blocks.has(name);
-    const same = (attribute || other.blocks.has(name)) && written === Boolean(required || optional);
+    const same = attribute ? (attribute.required || attribute.optional) === written : other.blocks.has(name);
     if (!same) retired.add(`${path}.${name}`);
     return same;
   });
-  const blocks = Object.entries(real.block_types ?? {}).flatMap(([name, nested]) => {
-    const block = other.blocks.get(name)?.block;
-    if (!block) retired.add(`${path}.${name}`);
-    return block
-      ? [[name, { ...nested, block: common(nested.block, block, `${path}.${name}`, retired) }] as const]
-      : [];
+  const blocks = [...real.blocks].flatMap(([name, { set, block }]) => {
+    const inner = other.blocks.get(name)?.block;
+    if (!inner) retired.add(`${path}.${name}`);
+    return inner ? [[name, { set, block: common(block, inner, `${path}.${name}`, retired) }] as const] : [];
   });
-  return { attributes: Object.fromEntries(attributes), block_types: Object.fromEntries(blocks) };
+  return { attributes: new Map(attributes), blocks: new Map(blocks) };
 }

@@ -9,9 +9,6 @@ const answers: Readonly<Record<string, object>> = {
 };
 
 export class StandIn {
-  /** What was asked and not answered. */
-  readonly refused: string[] = [];
-
   private constructor(private readonly server: Server) {}
 
   static async start(): Promise<StandIn> {
@@ -22,9 +19,17 @@ export class StandIn {
     return standIn;
   }
 
-  /** What makes an SDK of AWS ask here (https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html). */
-  get environment(): { readonly AWS_ENDPOINT_URL: string } {
-    return { AWS_ENDPOINT_URL: `http://127.0.0.1:${(this.server.address() as AddressInfo).port}` };
+  /**
+   * What makes an SDK of AWS ask here (https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html), and
+   * nothing of the settings that somebody has here.
+   */
+  get environment(): NodeJS.ProcessEnv {
+    return {
+      ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(AWS|TF)_/.test(name))),
+      AWS_CONFIG_FILE: "/dev/null",
+      AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
+      AWS_ENDPOINT_URL: `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`,
+    };
   }
 
   stop(): Promise<void> {
@@ -35,7 +40,6 @@ export class StandIn {
   private answer(request: IncomingMessage, response: ServerResponse): void {
     const [operation = ""] = /\w*$/.exec(String(request.headers["x-amz-target"] ?? "")) ?? [];
     const answer = Object.hasOwn(answers, operation) ? answers[operation] : undefined;
-    if (!answer) this.refused.push(operation || `${request.method} ${request.url}`);
     response.writeHead(answer ? 200 : 400, { "Content-Type": "application/x-amz-json-1.0" });
     response.end(JSON.stringify(answer ?? { __type: "AccessDeniedException" }));
   }

@@ -3,11 +3,9 @@
  * (https://developer.hashicorp.com/terraform/cli/config/config-file, "Provider Installation", "Implied Local Mirror
  * Directories" and "Provider Plugin Cache").
  */
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { basename, join } from "node:path";
-import { parseHcl } from "../../policies/configuration/hcl";
-import { isJsonObject, type Json } from "../../policies/configuration/json";
 
 export interface RealProvider {
   /** The folder that holds its binary, and nothing else of the kind. */
@@ -26,39 +24,39 @@ export interface Search {
 /** The variable that names a mirror, or the folder of the binary itself, where no settings of Terraform's do. */
 export const variable = "ENCLAVE_AWS_PROVIDER";
 
-export async function findProvider(environment: NodeJS.ProcessEnv = process.env): Promise<Search> {
-  const searched = [...new Set([...(await configured(environment)), ...implied(environment), ...addedOn()])];
+export function findProvider(environment: NodeJS.ProcessEnv = process.env): Search {
+  const searched = [...new Set([...named(environment), ...implied(environment), ...addedOn()])];
   const found = searched.flatMap((folder) => [...providersIn(folder)]);
   found.sort((a, b) => b.version.localeCompare(a.version, "en", { numeric: true }));
   return { provider: found[0], searched };
 }
 
-/** What somebody has named: our variable, the settings of Terraform, the cache of plugins. */
-async function configured(environment: NodeJS.ProcessEnv): Promise<string[]> {
+/** What to say when there is none. */
+export const nowhere = ({ searched }: Search): string =>
+  `no real hashicorp/aws provider is in ${searched.join(", ")}; ${variable} can name a mirror or the folder of its binary`;
+
+/** What somebody has named: our variable, Terraform's settings, the cache of plugins. */
+function named(environment: NodeJS.ProcessEnv): string[] {
   const file = environment.TF_CLI_CONFIG_FILE || join(homeOf(environment), ".terraformrc");
-  const settings = existsSync(file) && statSync(file).isFile() ? readFileSync(file, "utf8") : "";
-  const named = await namedIn(file, settings);
-  return [environment[variable], ...named, environment.TF_PLUGIN_CACHE_DIR].flatMap((folder) => folder || []);
+  const settings = (textOf(file) ?? "").replace(/^\s*(#|\/\/).*$/gm, "");
+  const paths = places.flatMap((place) => [...settings.matchAll(place)].map(([, path]) => path));
+  const folders = [environment[variable], ...paths, environment.TF_PLUGIN_CACHE_DIR];
+  return folders.flatMap((folder) => folder?.replace(/^(\$HOME|\$\{HOME\}|~)(?=\/)/, homeOf(environment)) || []);
 }
 
-async function namedIn(file: string, settings: string): Promise<string[]> {
-  if (settings.trim() === "") return [];
-  const { body } = await parseHcl(file, settings);
-  const installation = blocks(body, "provider_installation");
-  const mirrors = installation.flatMap((one) => blocks(one, "filesystem_mirror")).map((one) => member(one, "path"));
-  const overrides = installation
-    .flatMap((one) => blocks(one, "dev_overrides"))
-    .flatMap((one) => (isJsonObject(one) ? [one["hashicorp/aws"], one["registry.terraform.io/hashicorp/aws"]] : []));
-  return [...overrides, ...mirrors, member(body, "plugin_cache_dir")].flatMap((path) =>
-    typeof path === "string" ? [path.replace(/\$\$?\{?HOME\}?/, homedir())] : [],
-  );
-}
+/** How the settings name the folders of mirrors, of overriding binaries, of the cache. */
+const places = [
+  /\bfilesystem_mirror\s*\{[^}]*?\bpath\s*=\s*"([^"]+)"/g,
+  /"(?:registry\.terraform\.io\/)?hashicorp\/aws"\s*=\s*"([^"]+)"/g,
+  /^\s*plugin_cache_dir\s*=\s*"([^"]+)"/gm,
+];
 
-const member = (value: Json, name: string): Json | undefined => (isJsonObject(value) ? value[name] : undefined);
-
-function blocks(value: Json, name: string): Json[] {
-  const inner = member(value, name);
-  return inner === undefined ? [] : Array.isArray(inner) ? inner : [inner];
+function textOf(file: string): string | undefined {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return undefined;
+  }
 }
 
 /** Where Terraform looks unasked. */

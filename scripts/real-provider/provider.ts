@@ -35,9 +35,9 @@ export interface Planned {
 export class Provider {
   private process?: ChildProcess;
   private client?: Client;
+  private address?: { readonly Network: string; readonly String: string };
   private settings?: object;
 
-  /** @param environment what it runs with, beside what this process has */
   constructor(
     private readonly path: string,
     private readonly environment: NodeJS.ProcessEnv,
@@ -59,6 +59,15 @@ export class Provider {
     }
   }
 
+  /**
+   * What attaches the running process to Terraform, as TF_REATTACH_PROVIDERS has it for each source. Aliases share its
+   * one configuration.
+   */
+  async attachment(): Promise<object> {
+    if (!this.client) await this.start();
+    return { Protocol: "grpc", ProtocolVersion: 5, Pid: this.process!.pid, Test: true, Addr: this.address };
+  }
+
   stop(): void {
     this.client?.close();
     this.process?.kill();
@@ -70,7 +79,6 @@ export class Provider {
     this.process = spawn(this.path, [], {
       stdio: ["ignore", "pipe", "ignore"],
       env: {
-        ...process.env,
         ...this.environment,
         TF_PLUGIN_MAGIC_COOKIE: "d602bf8f470bc67ca7faa0386276bbdd4330efaf76d1a219cb4d6991ca9872b2",
         PLUGIN_PROTOCOL_VERSIONS: "5",
@@ -78,6 +86,7 @@ export class Provider {
     });
     const { value: line } = await createInterface(this.process.stdout!)[Symbol.asyncIterator]().next();
     const [, , network, address] = String(line).split("|");
+    this.address = { Network: network, String: address };
     this.client = new Client(network === "unix" ? `unix:${address}` : address, credentials.createInsecure(), {
       "grpc.max_receive_message_length": 256 << 20,
     });
