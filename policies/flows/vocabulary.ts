@@ -122,6 +122,8 @@ interface PolicyOptions {
   readonly vpcOnly?: (resource: Resource, context: Context) => boolean;
   /** Of such a policy: whoever it lets in by name is taken to have been given a way into the VPC. */
   readonly named?: true;
+  /** The value is a larger document, of which the policy is this part; null if it has none. */
+  readonly within?: (document: Value) => Value;
 }
 
 export type Role =

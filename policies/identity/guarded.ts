@@ -3,7 +3,7 @@ import type { Resource } from "../configuration/resource";
 import { find } from "../configuration/value";
 import type { RoomInput } from "../flows/flow";
 import { type Document, readDocuments } from "./document";
-import type { Names } from "./names";
+import { hasArn, type Names } from "./names";
 import { servicesOf } from "./stores";
 
 export interface Guard {
@@ -29,11 +29,13 @@ export function guards(input: RoomInput, names: Names): Guard[] {
       const role = entry.attributes[path];
       if (role.role !== "policy") continue;
       for (const { value, at } of find(resource.values, path)) {
-        const documents = readDocuments(value, { by: resource, attribute: at }, names);
+        const policy = role.within ? role.within(value) : value;
+        const documents = readDocuments(policy, { by: resource, attribute: at }, names);
         if (documents.length === 0) continue;
         for (const data of owners.of(resource, entry.data)) {
           const vpcOnly = role.vpcOnly?.(data, input.context) ?? false;
-          const base = data === resource && entry.kind !== "holds" ? namedBase(resource) : baseOf(data, names);
+          const unnamed = data === resource && entry.kind !== "holds" && !(entry.data === undefined && hasArn(data));
+          const base = unnamed ? namedBase(resource) : baseOf(data, names);
           found.push({ data, channel: role.channel, documents, base, vpcOnly, named: role.named === true });
         }
       }

@@ -67,6 +67,9 @@ const ARNS: Readonly<Record<string, ArnForm>> = {
   aws_iam_instance_profile: form("iam", "instance-profile{path}{name}", "account"),
 };
 
+/** Whether it is known how the type's own ARN is made. */
+export const hasArn = ({ type }: Resource): boolean => Object.hasOwn(ARNS, type);
+
 /** Types whose policies are not about the ARN that `arn` holds, but about the one of another attribute. */
 const ARN_ATTRIBUTES: Readonly<Record<string, string>> = {
   aws_api_gateway_rest_api: "execution_arn",

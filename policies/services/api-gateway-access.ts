@@ -2,8 +2,8 @@
 import { attribute, type Resource } from "../configuration/resource";
 import { find, isUnknown, type Value } from "../configuration/value";
 import type { Context } from "../flows/context";
-import type { Finding } from "../flows/vocabulary";
-import { apiDocument, unreadPart } from "./documents/openapi";
+import type { DocumentPart, Finding } from "../flows/vocabulary";
+import { type ApiDocument, apiDocument, embeddedPolicy, unreadPart } from "./documents/openapi";
 
 const CHANNEL = "apigateway.public-api";
 const EDGE = "apigateway.edge-locations";
@@ -11,11 +11,15 @@ const EDGE = "apigateway.edge-locations";
 const firstManaged = (context: Context, value: Value, type: string): Resource | undefined =>
   context.denoted(value).find((resource) => resource.type === type && resource.mode === "managed");
 
-/** An API without its own address is reached by the custom names that are mapped to it, or not at all. */
-function isReachable(api: Resource, mapping: string, context: Context): boolean {
+/**
+ * An API without its own address is reached by the custom names that are mapped to it, or not at all. Names are mapped
+ * to REST APIs in either form ("Use API mappings to connect API stages to a custom domain name for REST APIs").
+ */
+function isReachable(api: Resource, context: Context): boolean {
   if (attribute(api, "disable_execute_api_endpoint") !== true) return true;
-  return context.referring(mapping, "api_id", api).length > 0;
+  return MAPPINGS.some((mapping) => context.referring(mapping, "api_id", api).length > 0);
 }
+const MAPPINGS = ["aws_api_gateway_base_path_mapping", "aws_apigatewayv2_api_mapping"];
 
 interface Exposure {
   /** Whether requests come in from the internet; `undefined` if that is not known. */
@@ -29,7 +33,7 @@ function restExposure(api: Resource, context: Context): Exposure {
   const types = find(api.values, "endpoint_configuration.types").map(({ value }) => value);
   const unknown = types.find(isUnknown);
   if (unknown) return { edge: undefined, open: undefined, unknown: unknown.why };
-  if (types.includes("PRIVATE") || !isReachable(api, "aws_api_gateway_base_path_mapping", context)) {
+  if (types.includes("PRIVATE") || !isReachable(api, context)) {
     return { edge: false, open: false };
   }
   return { edge: types.length === 0 || types.includes("EDGE"), open: !hasPolicy(api, context) };
@@ -38,6 +42,9 @@ function restExposure(api: Resource, context: Context): Exposure {
 /** With a policy, who may call without credentials is the policy's to say. */
 const hasPolicy = (api: Resource, context: Context): boolean =>
   attribute(api, "policy") !== null ||
+  [api, ...context.referring("aws_api_gateway_rest_api_put", "rest_api_id", api)].some(
+    (one) => embeddedPolicy(attribute(one, "body")) !== null,
+  ) ||
   context.referring("aws_api_gateway_rest_api_policy", "rest_api_id", api).length > 0;
 
 function* exposed(exposure: Exposure, anonymous: Value, place: string, what: string): Iterable<Finding> {
@@ -72,15 +79,35 @@ const notHere = (place: string): Finding => ({
 /** A method of a REST API. */
 export function* restMethod(method: Resource, context: Context): Iterable<Finding> {
   const authorization = attribute(method, "authorization");
-  const anonymous: Value = isUnknown(authorization) ? authorization : authorization === "NONE";
-  // Preflight requests are answered with headers only.
-  if (attribute(method, "http_method") === "OPTIONS") return;
+  const anonymous: Value = isUnknown(authorization) ? authorization : !BARS.has(String(authorization).toUpperCase());
   const api = firstManaged(context, attribute(method, "rest_api_id"), "aws_api_gateway_rest_api");
   if (!api) {
     if (anonymous !== false) yield notHere("rest_api_id");
     return;
   }
+  if (isPreflight(method, api, context)) return;
   yield* exposed(restExposure(api, context), anonymous, "authorization", "the method");
+}
+
+/** AuthorizationType of Method: "NONE for open access", and these. */
+const BARS = new Set(["AWS_IAM", "CUSTOM", "COGNITO_USER_POOLS"]);
+
+/** Preflight requests that API Gateway answers by itself, by a mock integration, have headers only. */
+const isPreflight = (method: Resource, api: Resource, context: Context): boolean =>
+  attribute(method, "http_method") === "OPTIONS" &&
+  context
+    .referring("aws_api_gateway_integration", "rest_api_id", api)
+    .filter((one) => isOf(method, one, context))
+    .every((one) => attribute(one, "type") === "MOCK");
+
+/** Whether an integration is, or may be, the one of a method. */
+function isOf(method: Resource, integration: Resource, context: Context): boolean {
+  const verb = attribute(integration, "http_method");
+  if (verb !== attribute(method, "http_method") && !context.denoted(verb).includes(method)) return false;
+  const [mine, its] = [method, integration].map((one) => attribute(one, "resource_id"));
+  if (typeof mine === "string" && typeof its === "string") return mine === its;
+  const paths = context.denoted(mine);
+  return paths.length === 0 || context.denoted(its).some((one) => paths.includes(one));
 }
 
 /** A REST API that is written as an OpenAPI document, in the API itself or put over it. */
@@ -88,39 +115,45 @@ export const restBody = (apiOf: (resource: Resource, context: Context) => Resour
   function* (resource: Resource, context: Context): Iterable<Finding> {
     const body = attribute(resource, "body");
     if (body === null) return;
-    const { parts, open, unread } = apiDocument("apigateway.integration", body);
-    for (const part of unread === undefined ? parts : [...parts, unreadPart("apigateway.integration", unread)]) {
-      yield { finding: "role", attribute: `body${part.at}`, value: part.value, role: part.role };
-    }
+    const { parts, open, unread } = apiDocument(body, resource, context);
+    yield* inBody(parts, unread);
     const api = apiOf(resource, context);
     if (!api) {
       yield notHere("rest_api_id");
       return;
     }
-    yield* exposed(
-      restExposure(api, context),
-      open.length > 0,
-      `body${open[0] ?? ""}`,
-      open.length === 1 ? "an operation" : `${open.length} operations`,
-    );
+    yield* exposed(restExposure(api, context), open.length > 0, `body${open[0] ?? ""}`, operations(open));
   };
+
+const NO_DOCUMENT: ApiDocument = { parts: [], open: [] };
+const operations = (open: readonly string[]): string =>
+  open.length === 1 ? "an operation" : `${open.length} operations`;
+
+function* inBody(parts: readonly DocumentPart[], unread: string | undefined): Iterable<Finding> {
+  for (const part of unread === undefined ? parts : [...parts, unreadPart(unread)]) {
+    yield { finding: "role", attribute: `body${part.at}`, value: part.value, role: part.role };
+  }
+}
 
 export const putApi = (resource: Resource, context: Context): Resource | undefined =>
   firstManaged(context, attribute(resource, "rest_api_id"), "aws_api_gateway_rest_api");
 
-/** HTTP and WebSocket APIs always answer on the internet; on a WebSocket only `$connect` is authorized. */
+/**
+ * HTTP and WebSocket APIs always answer on the internet; on a WebSocket "you can configure authorization on the $connect
+ * route only", and where there is no such route nobody is asked (guide
+ * "apigateway-websocket-api-route-keys-connect-disconnect"). A route for OPTIONS hands requests on like any other.
+ */
 export function* route(resource: Resource, context: Context): Iterable<Finding> {
   const authorization = attribute(resource, "authorization_type") ?? "NONE";
   if (!isUnknown(authorization) && authorization !== "NONE") return;
   const key = attribute(resource, "route_key");
-  if (typeof key === "string" && /^OPTIONS /.test(key)) return;
   const api = firstManaged(context, attribute(resource, "api_id"), "aws_apigatewayv2_api");
   if (!api) {
     yield notHere("api_id");
     return;
   }
-  if (!isReachable(api, "aws_apigatewayv2_api_mapping", context)) return;
-  if (attribute(api, "protocol_type") === "WEBSOCKET" && typeof key === "string" && key !== "$connect") return;
+  if (!isReachable(api, context)) return;
+  if (attribute(api, "protocol_type") === "WEBSOCKET" && key !== "$connect" && hasConnectRoute(api, context)) return;
   yield* exposed(
     { edge: false, open: true },
     isUnknown(authorization) ? authorization : true,
@@ -129,21 +162,16 @@ export function* route(resource: Resource, context: Context): Iterable<Finding> 
   );
 }
 
+const hasConnectRoute = (api: Resource, context: Context): boolean =>
+  context.referring("aws_apigatewayv2_route", "api_id", api).some((one) => attribute(one, "route_key") === "$connect");
+
 /** An HTTP API with `target` has a route for everything, without authorization; one with `body` those of the document. */
 export function* httpApi(api: Resource, context: Context): Iterable<Finding> {
-  if (!isReachable(api, "aws_apigatewayv2_api_mapping", context)) return;
+  const body = attribute(api, "body");
+  const { parts, open, unread } = body === null ? NO_DOCUMENT : apiDocument(body, api, context);
+  yield* inBody(parts, unread);
+  if (!isReachable(api, context)) return;
   const always: Exposure = { edge: false, open: true };
   if (attribute(api, "target") !== null) yield* exposed(always, true, "target", "the API");
-  const body = attribute(api, "body");
-  if (body === null) return;
-  const { parts, open, unread } = apiDocument("apigateway.integration", body);
-  for (const part of unread === undefined ? parts : [...parts, unreadPart("apigateway.integration", unread)]) {
-    yield { finding: "role", attribute: `body${part.at}`, value: part.value, role: part.role };
-  }
-  yield* exposed(
-    always,
-    open.length > 0,
-    `body${open[0] ?? ""}`,
-    open.length === 1 ? "an operation" : `${open.length} operations`,
-  );
+  yield* exposed(always, open.length > 0, `body${open[0] ?? ""}`, operations(open));
 }

@@ -1,28 +1,12 @@
 /** HTTP and WebSocket APIs, the second half of Amazon API Gateway. */
-import {
-  type DocumentReader,
-  document,
-  type Entry,
-  harmless,
-  inert,
-  moves,
-  receives,
-  sends,
-  uses,
-} from "../flows/vocabulary";
+import { document, type Entry, harmless, inert, moves, receives, sends, uses } from "../flows/vocabulary";
 import { httpApi, route } from "./api-gateway-access";
-import { integrationUri } from "./documents/api-integration";
-import { queueArn } from "./documents/service-calls";
+import { integrationUri, mappedPlaces, serviceParameters } from "./documents/api-integration";
 import { tokenIssuer } from "./documents/token-issuer";
-import { isArn, resourcePage } from "./pages";
+import { resourcePage } from "./pages";
 
 const guide = (page: string) => `https://docs.aws.amazon.com/apigateway/latest/developerguide/${page}.html`;
 const CHANNEL = "apigateway.integration";
-
-/** A value that each request brings along (`$request.body.queue`) is known at run time only. */
-const queueUrl: DocumentReader = function* (document) {
-  yield { at: "", value: queueArn(document), role: sends(CHANNEL, "any") };
-};
 
 export const apiGatewayV2: Readonly<Record<string, Entry>> = {
   aws_apigatewayv2_api: moves("takes requests from the internet and hands them on", {
@@ -57,13 +41,8 @@ export const apiGatewayV2: Readonly<Record<string, Entry>> = {
       ),
       connection_id: uses("the link, where it is judged"),
       credentials_arn: uses("the role that makes the call"),
-      // Of integrations with other services (guide "http-api-develop-integrations-aws-services-reference").
-      "request_parameters.QueueUrl": document(queueUrl),
-      "request_parameters.StateMachineArn": sends(CHANNEL, "arn"),
-      "request_parameters.EventBusName": sends(CHANNEL, "arn", { when: isArn("request_parameters.EventBusName") }),
-      "request_parameters.Region": sends(CHANNEL, "region"),
-      request_parameters: harmless("parts of the request that is handed on"),
-      request_templates: harmless("text of the request that is handed on"),
+      request_parameters: document(serviceParameters(CHANNEL)),
+      request_templates: document(mappedPlaces(CHANNEL)),
       response_parameters: harmless("headers of answers"),
       "tls_config.server_name_to_verify": harmless("the name in the backend's certificate"),
       integration_subtype: harmless("which call of another service is made"),

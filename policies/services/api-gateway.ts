@@ -15,7 +15,8 @@ import {
 } from "../flows/vocabulary";
 import { putApi, restBody, restMethod } from "./api-gateway-access";
 import { apiGatewayV2 } from "./api-gateway-v2";
-import { integrationUri, mappedArns } from "./documents/api-integration";
+import { integrationUri, mappedPlaces } from "./documents/api-integration";
+import { embeddedPolicy } from "./documents/openapi";
 import { lookups, resourcePage } from "./pages";
 
 const guide = (page: string) => `https://docs.aws.amazon.com/apigateway/latest/developerguide/${page}.html`;
@@ -29,7 +30,8 @@ export default service("Amazon API Gateway", {
     docs: guide("api-gateway-api-endpoint-types"),
     attributes: {
       policy: policy("apigateway.policy"),
-      body: harmless("read together with the endpoint types, see api-gateway-access.ts"),
+      // Its operations are read together with the endpoint types, see api-gateway-access.ts.
+      body: policy("apigateway.policy", { within: embeddedPolicy }),
       parameters: harmless("how the document is read"),
       "endpoint_configuration.types": harmless("judged with each method"),
       "endpoint_configuration.ip_address_type": harmless("the family of addresses that the API answers on"),
@@ -42,7 +44,8 @@ export default service("Amazon API Gateway", {
     docs: resourcePage("api_gateway_rest_api_put"),
     data: "rest_api_id",
     attributes: {
-      body: harmless("read together with the endpoint types, see api-gateway-access.ts"),
+      // Its operations are read together with the endpoint types, see api-gateway-access.ts.
+      body: policy("apigateway.policy", { within: embeddedPolicy }),
       parameters: harmless("how the document is read"),
       triggers: harmless("values whose change writes it again"),
     },
@@ -71,8 +74,8 @@ export default service("Amazon API Gateway", {
       integration_target: sends("apigateway.integration", "arn"),
       connection_id: uses("the link, where it is judged"),
       credentials: uses("the role that makes the call"),
-      request_parameters: document(mappedArns("apigateway.integration")),
-      request_templates: document(mappedArns("apigateway.integration")),
+      request_parameters: document(mappedPlaces("apigateway.integration")),
+      request_templates: document(mappedPlaces("apigateway.integration")),
     },
   }),
   aws_api_gateway_vpc_link: moves("hands requests to a load balancer in a VPC", {

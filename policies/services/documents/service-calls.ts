@@ -119,12 +119,18 @@ const calls: Readonly<Record<string, Call>> = {
   "states:startsyncexecution": { StateMachineArn: "arn" },
 };
 
-/** `https://sqs.eu-west-1.amazonaws.com/111111111111/orders` as the ARN of the same queue. */
+/**
+ * `https://sqs.eu-west-1.amazonaws.com/111111111111/orders` as the ARN of the same queue. Older hosts have the Region
+ * before `queue`, or none for us-east-1 ("Amazon SQS endpoints and quotas", AWS General Reference, "Legacy endpoints").
+ */
 export function queueArn(url: Value): Value {
   if (typeof url !== "string") return url;
-  const match = /^https?:\/\/(?:sqs\.([a-z0-9-]+)|([a-z0-9-]+)\.queue)\.amazonaws\.com\/(\d{12})\/([^/?#]+)$/.exec(url);
-  return match ? `arn:aws:sqs:${match[1] ?? match[2]}:${match[3]}:${match[4]}` : url;
+  const match = QUEUE.exec(url);
+  return match ? `arn:aws:sqs:${match[1] ?? match[2] ?? "us-east-1"}:${match[3]}:${match[4]}` : url;
 }
+
+const QUEUE =
+  /^https?:\/\/(?:sqs(?:-fips)?\.([a-z0-9-]+)|(?:([a-z0-9-]+)\.)?queue)\.(?:amazonaws\.com|api\.aws)\/(\d{12})\/([^/?#]+)$/;
 
 /** A path or an expression that is worked out when the state machine runs. */
 const isExpression = (value: Value): boolean => typeof value === "string" && /^\s*\{%|^States\./.test(value);

@@ -372,7 +372,18 @@ describe("HTTP and WebSocket APIs", () => {
     ["open by default", api("HTTP", { route_key: "GET /x" }), [anyone]],
     ["signed", api("HTTP", { route_key: "GET /x", authorization_type: "AWS_IAM" }), []],
     ["an open connection", api("WEBSOCKET", { route_key: "$connect" }), [anyone]],
-    ["a message on a connection", api("WEBSOCKET", { route_key: "$default" }), []],
+    ["messages on connections that nobody is asked for", api("WEBSOCKET", { route_key: "$default" }), [anyone]],
+    [
+      "messages on connections that are signed",
+      {
+        aws_apigatewayv2_api: { a: { name: "a", protocol_type: "WEBSOCKET" } },
+        aws_apigatewayv2_route: {
+          m: { api_id: "${aws_apigatewayv2_api.a.id}", route_key: "$default" },
+          c: { api_id: "${aws_apigatewayv2_api.a.id}", route_key: "$connect", authorization_type: "AWS_IAM" },
+        },
+      },
+      [],
+    ],
     ["without an address", api("HTTP", { route_key: "GET /x" }, { disable_execute_api_endpoint: true }), []],
     [
       "made with a target",

@@ -2,7 +2,7 @@
 
 import type { Resource } from "../../../../policies/configuration/resource";
 import { Unknown, type Value } from "../../../../policies/configuration/value";
-import { integrationUri, mappedArns } from "../../../../policies/services/documents/api-integration";
+import { integrationUri, mappedPlaces } from "../../../../policies/services/documents/api-integration";
 import { connectionHosts, hostsOf } from "../../../../policies/services/documents/connection-url";
 import { json } from "../../../../policies/services/documents/json";
 import { bucketOf } from "../../../../policies/services/documents/s3-uri";
@@ -85,7 +85,7 @@ test.each<[Value, string[]]>([
 
 test("a mapping names what it sets as text", () => {
   const arns = (text: string) =>
-    [...mappedArns("c")(text, resourceOf({}), undefined as never)].map(({ value }) => value);
+    [...mappedPlaces("c")(text, resourceOf({}), undefined as never)].map(({ value }) => value);
   expect(arns("'arn:aws:sns:us-east-1:444455556666:t'")).toEqual(["arn:aws:sns:us-east-1:444455556666:t"]);
   expect(arns("Action=Publish&TopicArn=$util.urlEncode('arn:aws:sns:us-east-1:444455556666:t')&Message=x")).toEqual([
     "arn:aws:sns:us-east-1:444455556666:t",
