@@ -256,8 +256,13 @@ const CORRECTIONS: Readonly<Record<string, Corrections>> = {
     configuration: "Describe* List* Get* Search BatchDescribe*",
   },
   bedrock: {
-    read: "Invoke* Converse* Retrieve* GetKnowledgeBaseDocuments GetSession GetInvocationStep",
+    read: "Invoke* Converse* Retrieve* AgenticRetrieve* GetKnowledgeBaseDocuments GetDocumentContent GetAgentMemory GetSession GetInvocationStep GetFlowExecution GetExecutionFlowSnapshot ListFlowExecutionEvents",
+    move: "PutModelInvocationLoggingConfiguration CreateModelInvocationJob CreateModelCustomizationJob CreateModelCopyJob CreateEvaluationJob",
     configuration: "Get* List* BatchGet*",
+  },
+  "bedrock-agentcore": {
+    read: "Invoke* ConnectBrowser* RetrieveMemoryRecords ListMemoryRecords GetMemoryRecord ListEvents GetEvent GetWorkloadAccessToken* GetResource* StartBrowserSession StartCodeInterpreterSession",
+    configuration: "Get* List* Search*",
   },
   codecommit: {
     read: "GitPull GetFile GetFolder GetBlob GetTree GetObjectIdentifier GetDifferences GetCommit BatchGetCommits GetCommitHistory",
@@ -268,10 +273,17 @@ const CORRECTIONS: Readonly<Record<string, Corrections>> = {
     permissions: "PutDomainPermissionsPolicy PutRepositoryPermissionsPolicy",
     configuration: "Get* List* Describe*",
   },
+  cloudsearch: { read: "search suggest" },
   codebuild: {
-    read: "BatchGetBuilds BatchGetProjects StartBuild* BatchGetReports DescribeTestCases",
+    read: "BatchGetBuilds BatchGetProjects StartBuild* RetryBuild* StartSandbox* StartCommandExecution BatchGetCommandExecutions BatchGetReports DescribeTestCases DescribeCodeCoverages",
     move: "UpdateProject CreateProject",
     configuration: "Get* List* Describe* BatchGet*",
+  },
+  dataexchange: {
+    read: "GetAsset SendApiAsset",
+    move: "CreateJob StartJob CreateEventAction UpdateEventAction",
+    permissions: "CreateDataGrant PublishDataSet PublishToDataGrant",
+    configuration: "Get* List*",
   },
   mediastore: {
     read: "GetObject DescribeObject ListItems",

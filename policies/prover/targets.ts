@@ -216,7 +216,11 @@ function arnTarget(arn: Arn, text: string, around: Surroundings): Target {
   const onward = waysOn(arn, text);
   if (onward) return onward;
   if (region === "" && account === "") {
-    return { kind: "undetermined", reason: "unknown-value", why: `${text} carries neither region nor account` };
+    return {
+      kind: "undetermined",
+      reason: "unknown-value",
+      why: `${text} carries neither region nor account; the trust file can vouch for it`,
+    };
   }
   const place =
     region === "" ? { id: `account ${account}`, countries: [...world.boundary.countries] } : placeOfRegion(region);

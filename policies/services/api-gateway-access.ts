@@ -79,7 +79,7 @@ const notHere = (place: string): Finding => ({
 /** A method of a REST API. */
 export function* restMethod(method: Resource, context: Context): Iterable<Finding> {
   const authorization = attribute(method, "authorization");
-  const anonymous: Value = isUnknown(authorization) ? authorization : !BARS.has(String(authorization).toUpperCase());
+  const anonymous: Value = isUnknown(authorization) ? authorization : String(authorization).toUpperCase() === "NONE";
   const api = firstManaged(context, attribute(method, "rest_api_id"), "aws_api_gateway_rest_api");
   if (!api) {
     if (anonymous !== false) yield notHere("rest_api_id");
@@ -88,9 +88,6 @@ export function* restMethod(method: Resource, context: Context): Iterable<Findin
   if (isPreflight(method, api, context)) return;
   yield* exposed(restExposure(api, context), anonymous, "authorization", "the method");
 }
-
-/** AuthorizationType of Method: "NONE for open access", and these. */
-const BARS = new Set(["AWS_IAM", "CUSTOM", "COGNITO_USER_POOLS"]);
 
 /** Preflight requests that API Gateway answers by itself, by a mock integration, have headers only. */
 const isPreflight = (method: Resource, api: Resource, context: Context): boolean =>

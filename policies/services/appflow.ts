@@ -1,4 +1,20 @@
-import { at, type Entry, harmless, inert, moves, opens, receives, sends, service, uses } from "../flows/vocabulary";
+import type { Resource } from "../configuration/resource";
+import { find, isObject } from "../configuration/value";
+import type { Context } from "../flows/context";
+import {
+  at,
+  type Entry,
+  type Finding,
+  harmless,
+  inert,
+  moves,
+  opens,
+  receives,
+  sends,
+  service,
+  uses,
+} from "../flows/vocabulary";
+import { hostsOf } from "./documents/connection-url";
 import { resourcePage } from "./pages";
 
 const destination = "destination_flow_config.destination_connector_properties";
@@ -21,6 +37,34 @@ const errors: Entry["attributes"] = Object.fromEntries([
   ]),
   ...withErrors.map((block) => [`${destination}.${block}`, harmless("names of objects and fields at the destination")]),
 ]);
+
+/** A cluster of Amazon Redshift, and a bucket on the way to it, are named in the connector profile alone. */
+function* redshift(flow: Resource, context: Context): Generator<Finding> {
+  for (const { value: block, at } of find(flow.values, "destination_flow_config")) {
+    if (!isObject(block) || block.connector_type !== "Redshift") continue;
+    const attribute = `${at}.connector_profile_name`;
+    const name = block.connector_profile_name ?? null;
+    const denoted = context.denoted(name);
+    const profiles = context
+      .ofType("aws_appflow_connector_profile")
+      .filter((profile) => denoted.includes(profile) || profile.values.name === name);
+    if (profiles.length === 0) {
+      const why =
+        "the cluster that records are copied to is named in a connector profile that is not in this configuration";
+      yield { finding: "undecided", attribute, why };
+    }
+    for (const profile of profiles) {
+      const named = (property: string) =>
+        find(profile.values, `connector_profile_config.connector_profile_properties.redshift.${property}`);
+      for (const { value } of named("database_url")) {
+        for (const host of hostsOf(value))
+          yield { finding: "role", attribute, value: host, role: sends("appflow.delivery", "host") };
+      }
+      for (const { value } of named("bucket_name"))
+        yield { finding: "role", attribute, value, role: sends("appflow.delivery", "bucket") };
+    }
+  }
+}
 
 export default service("Amazon AppFlow", {
   // AWS's own destinations; every other connector writes to a service of somebody else's.
@@ -54,6 +98,7 @@ export default service("Amazon AppFlow", {
       trigger_config: harmless("when records are copied"),
       kms_arn: uses("the key that encrypts records on the way"),
     },
+    also: redshift,
   }),
   aws_appflow_connector_profile: inert(
     "credentials for a service; what is copied there, the flows say",

@@ -1,5 +1,7 @@
+import { isUnknown, Unknown } from "../configuration/value";
 import {
   at,
+  type DocumentReader,
   document,
   type Entry,
   harmless,
@@ -17,6 +19,15 @@ import { tokenIssuer } from "./documents/token-issuer";
 import { isArn, resourcePage } from "./pages";
 
 const guide = (page: string) => `https://docs.aws.amazon.com/appsync/latest/devguide/${page}.html`;
+
+/** Of Amazon Bedrock only the resolvers' code says which model answers, and some answer in other Regions. */
+const chosenModel: DocumentReader = function* (type) {
+  const value = isUnknown(type)
+    ? type
+    : new Unknown("the code of the resolvers says which model of Amazon Bedrock answers, and where");
+  if (isUnknown(type) || type === "AMAZON_BEDROCK_RUNTIME")
+    yield { at: "", value, role: sends("appsync.data-source", "any") };
+};
 
 const conflicts = sends("appsync.conflict-handler", "arn");
 
@@ -85,6 +96,7 @@ export default service("AWS AppSync", {
     data: "api_id",
     attributes: {
       service_role_arn: uses("the role that reads and writes"),
+      type: document(chosenModel),
       "dynamodb_config.region": sends("appsync.data-source", "region"),
       "dynamodb_config.table_name": uses("a table of the same account, in the Region named beside it"),
       "dynamodb_config.delta_sync_config": harmless("how long changes are remembered"),

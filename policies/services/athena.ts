@@ -1,5 +1,6 @@
 import { document, harmless, inert, moves, service, uses } from "../flows/vocabulary";
 import { arnValue } from "./documents/arn-values";
+import { queryLocations } from "./documents/query-locations";
 import { s3Uri } from "./documents/s3-uri";
 import { actionPage, lookups, resourcePage } from "./pages";
 
@@ -55,7 +56,7 @@ export default service("Amazon Athena", {
       "result_configuration.expected_bucket_owner": owner,
       "result_configuration.acl_configuration": acl,
       "result_configuration.encryption_configuration": uses("the key that encrypts results"),
-      query_string: harmless("text; where tables and results are, the catalog and this action say"),
+      query_string: document(queryLocations("athena.query")),
       execution_parameters: harmless("values in the query"),
       query_execution_context: harmless("names of a catalog and a database"),
       workgroup: uses("says where results go if this action does not; judged itself"),

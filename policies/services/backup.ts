@@ -2,6 +2,7 @@
 import type { Resource } from "../configuration/resource";
 import { find, isUnknown } from "../configuration/value";
 import {
+  document,
   type Finding,
   filters,
   grants,
@@ -15,6 +16,7 @@ import {
   service,
   uses,
 } from "../flows/vocabulary";
+import { parameterMap } from "./documents/arn-values";
 import { lookups, resourcePage } from "./pages";
 
 const guide = (page: string) => `https://docs.aws.amazon.com/aws-backup/latest/devguide/${page}.html`;
@@ -139,7 +141,7 @@ export default service("AWS Backup", {
       "protected_resource_conditions.string_not_equals": harmless("which tags are looked at"),
       // Where a restored resource stands and who reaches it is said here as AWS Backup's restore metadata, whose keys
       // differ by service ("Restore testing inferred metadata"). It stands for a few hours, in the same region.
-      restore_metadata_overrides: uses("networks, keys and classes of what is restored for the test"),
+      restore_metadata_overrides: document(parameterMap("backup.restore-test")),
       restore_testing_plan_name: uses("the plan it belongs to"),
     },
     also: publicRestore,

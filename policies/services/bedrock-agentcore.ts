@@ -17,6 +17,7 @@ import {
   uses,
 } from "../flows/vocabulary";
 import { modelReference } from "./documents/model-reference";
+import { tokenIssuer } from "./documents/token-issuer";
 import { toolApi, unreadTool } from "./documents/tool-api";
 import { actionPage, resourcePage } from "./pages";
 
@@ -41,7 +42,7 @@ const inVpc = (vpc: string) => ({
 });
 
 /** Whoever has a token of that issuer may call, from anywhere. */
-const issuer = shares("agentcore.token-issuer", "url", { why: "whoever holds a token of that issuer may call" });
+const issuer = document(tokenIssuer("agentcore.token-issuer"));
 const executionRole = { execution_role_arn: uses("the role that it acts with") };
 const mcp = "target_configuration.mcp";
 const oauth = "oauth2_provider_config.custom_oauth2_provider_config.oauth_discovery";

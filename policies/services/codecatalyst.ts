@@ -1,16 +1,17 @@
-import { at, type Finding, harmless, holds, moves, opens, receives, service } from "../flows/vocabulary";
+import type { Resource } from "../configuration/resource";
+import { at, type Finding, harmless, holds, moves, opens, receives, sends, service } from "../flows/vocabulary";
 import { lookups } from "./pages";
 
 /**
  * A space is in Oregon or in Ireland, both behind the one endpoint codecatalyst.global.api.aws (AWS General Reference,
- * "Amazon CodeCatalyst endpoints and quotas"); neither its name nor the provider's region tells which.
+ * "Amazon CodeCatalyst endpoints and quotas"); neither its name nor the provider's region tells which, the trust file
+ * may: its ARN has neither Region nor account ("Resource types defined by Amazon CodeCatalyst", Service Authorization
+ * Reference).
  */
-function* somewhere(): Generator<Finding> {
-  yield {
-    finding: "undecided",
-    attribute: "space_name",
-    why: "in which Region the space keeps its data is not in this configuration",
-  };
+function* somewhere({ values }: Resource): Generator<Finding> {
+  const name = values.space_name ?? null;
+  const value = typeof name === "string" ? `arn:aws:codecatalyst:::space/${name}` : name;
+  yield { finding: "role", attribute: "space_name", value, role: sends("codecatalyst.space", "arn") };
 }
 
 export default service("Amazon CodeCatalyst", {

@@ -11,7 +11,7 @@ import {
   shares,
   uses,
 } from "../flows/vocabulary";
-import { arnValue, automationValue } from "./documents/arn-values";
+import { parameterBlock } from "./documents/arn-values";
 import { conformanceTemplate } from "./documents/conformance-template";
 import { isArn, resourcePage } from "./pages";
 
@@ -116,7 +116,7 @@ export default service("AWS Config", {
       delivery_s3_key_prefix: harmless("the beginning of object names"),
       template_body: document(conformanceTemplate("template_body")),
       template_s3_uri: document(conformanceTemplate("template_s3_uri")),
-      "input_parameter.parameter_value": document(arnValue("config.conformance-pack")),
+      input_parameter: document(parameterBlock("config.conformance-pack", "parameter_name", ["parameter_value"])),
     },
   }),
   aws_config_organization_conformance_pack: moves(
@@ -129,7 +129,7 @@ export default service("AWS Config", {
         template_body: document(conformanceTemplate("template_body")),
         template_s3_uri: document(conformanceTemplate("template_s3_uri")),
         excluded_accounts: otherAccounts,
-        "input_parameter.parameter_value": document(arnValue("config.conformance-pack")),
+        input_parameter: document(parameterBlock("config.conformance-pack", "parameter_name", ["parameter_value"])),
       },
     },
   ),
@@ -139,9 +139,8 @@ export default service("AWS Config", {
       target_id: receives(
         "the automation's steps come from there; what they may do is bounded by the role they run with",
       ),
-      "parameter.resource_value": harmless("the id of the resource that was found"),
-      "parameter.static_value": document(automationValue("config.remediation")),
-      "parameter.static_values": document(automationValue("config.remediation")),
+      // A parameter may also be the id of the resource that was found, which comes from there.
+      parameter: document(parameterBlock("config.remediation", "name", ["static_value", "static_values"])),
     },
   }),
 });

@@ -2,6 +2,7 @@ import { isObject, isUnknown } from "../configuration/value";
 import {
   type DocumentReader,
   document,
+  grants,
   harmless,
   holds,
   inert,
@@ -11,6 +12,7 @@ import {
   shares,
   uses,
 } from "../flows/vocabulary";
+import { parameterBlock } from "./documents/arn-values";
 import { bucketOf, bucketRole } from "./documents/s3-uri";
 import { resourcePage } from "./pages";
 
@@ -36,6 +38,21 @@ const regionalParameters: DocumentReader = function* (parameters) {
   }
 };
 
+/** A user of the organization's directory is known by an id or a name, a user or role of IAM by its ARN. */
+const namedByIam: DocumentReader = function* (user) {
+  const ofDirectory =
+    isUnknown(user) &&
+    user.exact &&
+    user.references.every(({ address }) => address.includes("aws_identitystore_user."));
+  const isArn = typeof user === "string" && user.startsWith("arn:");
+  if (isArn || (isUnknown(user) && !ofDirectory))
+    yield {
+      at: "",
+      value: user,
+      role: shares("datazone.user", "principal", { why: "this principal uses the portal" }),
+    };
+};
+
 export default service("Amazon DataZone", {
   aws_datazone_domain: holds("a catalog of an organization's data, with a portal for its people", {
     docs: guide("create-domain"),
@@ -52,7 +69,7 @@ export default service("Amazon DataZone", {
       ...domain,
       account_identifier: account,
       account_region: there("the environment is made there"),
-      user_parameters: uses("settings of what is made"),
+      user_parameters: document(parameterBlock("datazone.environment", "name", ["value"])),
     },
   }),
   aws_datazone_environment_profile: moves("says where environments are made", {
@@ -61,7 +78,7 @@ export default service("Amazon DataZone", {
       ...domain,
       aws_account_id: account,
       aws_account_region: there("environments are made there"),
-      user_parameters: uses("settings of what is made"),
+      user_parameters: document(parameterBlock("datazone.environment", "name", ["value"])),
     },
   }),
   aws_datazone_environment_blueprint_configuration: moves("says in which Regions environments may be made", {
@@ -79,9 +96,12 @@ export default service("Amazon DataZone", {
   aws_datazone_glossary: inert("words of the business", resourcePage("datazone_glossary"), domain),
   aws_datazone_glossary_term: inert("a word of the business", resourcePage("datazone_glossary_term"), domain),
   aws_datazone_project: inert("a group of people and what they work on", resourcePage("datazone_project"), domain),
-  // Who the person is, the organization's directory or an identity policy says.
-  aws_datazone_user_profile: inert("lets a known user or role into the portal", resourcePage("datazone_user_profile"), {
-    ...domain,
-    user_identifier: uses("a user of the organization's directory or a role"),
+  // Who a user of the organization's directory is, that directory says; a user or role of IAM is named with its account.
+  aws_datazone_user_profile: grants("lets a known user or role into the portal", {
+    docs: "https://docs.aws.amazon.com/datazone/latest/APIReference/API_CreateUserProfile.html",
+    data: "domain_identifier",
+    attributes: {
+      user_identifier: document(namedByIam),
+    },
   }),
 });

@@ -40,6 +40,6 @@ export const isArn = (path: string): Condition => ({
 export const isUrl = (path: string): Condition => ({
   path,
   absent: null,
-  test: (value) => isUnknown(value) || (typeof value === "string" && /^[a-z][a-z0-9+.-]*:\/\//i.test(value)),
+  test: (value) => isUnknown(value) || (typeof value === "string" && /^(?:[a-z][a-z0-9+.-]*:)?\/\//i.test(value)),
   text: `${path} is a URL`,
 });

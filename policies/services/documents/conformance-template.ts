@@ -1,6 +1,7 @@
 /** The template of an AWS Config conformance pack: a CloudFormation template of rules and remediations. */
-import { find, isObject, isUnknown, leaves, Unknown, type Value, type Values } from "../../configuration/value";
+import { find, isObject, isUnknown, Unknown, type Value, type Values } from "../../configuration/value";
 import { type DocumentPart, type DocumentReader, sends } from "../../flows/vocabulary";
+import { namedParameters } from "./arn-values";
 import { yaml } from "./yaml";
 
 const CHANNEL = "config.conformance-pack";
@@ -36,13 +37,17 @@ function* resourceParts(at: string, resource: Value): Iterable<DocumentPart> {
     case "AWS::Config::ConfigRule":
       return yield* rule(`${at}.Properties`, properties);
     case "AWS::Config::RemediationConfiguration":
-      for (const leaf of leaves(properties.Parameters ?? null, `${at}.Properties.Parameters`)) {
-        if (isUnknown(leaf.value) || /^arn:|:\/\//.test(String(leaf.value))) yield unseen(leaf.at, leaf.value);
-      }
-      return;
+      return yield* parameters(properties.Parameters ?? null, `${at}.Properties.Parameters`);
     default:
       yield unseen(at, new Unknown(`the template deploys ${String(resource.Type)}, which is not modelled there`));
   }
+}
+
+/** By name: `{"StaticValue": {"Values": […]}}`, or `{"ResourceValue": …}` for the resource that was found. */
+function* parameters(value: Value, at: string): Iterable<DocumentPart> {
+  if (!isObject(value)) return yield* namedParameters(CHANNEL, value, at);
+  const fixed = Object.entries(value).map(([name, one]) => [name, isObject(one) ? (one.StaticValue ?? null) : one]);
+  yield* namedParameters(CHANNEL, Object.fromEntries(fixed), at);
 }
 
 function* rule(at: string, properties: Values): Iterable<DocumentPart> {

@@ -26,7 +26,6 @@ const providers: Readonly<Record<string, Provider>> = {
   DeploymentWindow: {},
   EC2: {},
   ECR: {},
-  ECRBuildAndPublish: {},
   ECS: {},
   EKS: {},
   ElasticBeanstalk: {},
@@ -60,7 +59,13 @@ function* configured(names: Provider, configuration: Values, at: string): Iterab
   }
 }
 
-/** Commands run on machines of CodeBuild's own, which are in no VPC of the owner's. */
+/**
+ * Actions that run the owner's commands, or those of a Dockerfile of the owner's, on machines of CodeBuild's own, which
+ * are in no VPC of the owner's: each page of the action reference says "uses CodePipeline managed CodeBuild compute".
+ * EKS and InspectorScan run AWS's own commands there.
+ */
+const COMMANDS = new Set(["Commands", "ECRBuildAndPublish"]);
+
 const onTheInternet = (at: string): DocumentPart => ({
   at,
   value: true,
@@ -81,7 +86,7 @@ function* parts(
     yield unseen(at, "who provides the action is not known");
     return;
   }
-  if (provider === "Commands") {
+  if (COMMANDS.has(provider)) {
     yield onTheInternet(at);
     return;
   }

@@ -26,8 +26,10 @@ const BUCKETS = new Set([
   "scriptUri",
 ]);
 
-/** Kinds of objects that run programs of the owner's on machines in the default VPC, or wherever they poll from. */
-const MACHINES = /^(Ec2Resource|EmrCluster|ShellCommandActivity|HadoopActivity|EmrActivity|PigActivity|HiveActivity)$/;
+/** Kinds of objects that are machines, in the default VPC unless they say otherwise. */
+const MACHINES = /^(Ec2Resource|EmrCluster)$/;
+/** Kinds that run programs of the owner's, on such machines or on those of a worker group. */
+const PROGRAMS = /^(ShellCommand|Hadoop|Emr|Pig|Hive|HiveCopy)Activity$/;
 
 const anything = (value: Value): boolean =>
   isUnknown(value) || (typeof value === "string" && /arn:|:\/\/|#\{|^[a-z]{2}-[a-z]+-\d$/.test(value));
@@ -36,7 +38,12 @@ function* field(key: Value, value: Value, at: string): Generator<DocumentPart> {
   if (typeof value === "string" && value.includes("#{")) {
     yield { at, value: new Unknown(`${value} is filled in when the pipeline runs`), role: sends(CHANNEL, "any") };
   } else if (key === "type") {
-    if (isUnknown(value) || (typeof value === "string" && MACHINES.test(value))) yield { at, value, role: machine };
+    const kind = typeof value === "string" ? value : "";
+    if (isUnknown(value) || MACHINES.test(kind)) yield { at, value, role: machine };
+    if (PROGRAMS.test(kind)) yield { at, value: new Unknown(`a ${kind} runs ${WHERE}`), role: sends(CHANNEL, "any") };
+  } else if (key === "workerGroup") {
+    const why = `machines that ask for work as ${String(value)} may stand anywhere`;
+    yield { at, value: isUnknown(value) ? value : new Unknown(why), role: sends(CHANNEL, "any") };
   } else if (typeof key === "string" && BUCKETS.has(key)) {
     const bucket = bucketOf(value);
     yield { at, value: bucket, role: bucketRole(CHANNEL, bucket) };
@@ -44,6 +51,9 @@ function* field(key: Value, value: Value, at: string): Generator<DocumentPart> {
     yield { at, value, role: sends(CHANNEL, "any") };
   }
 }
+
+/** "Task Runner … polls" from wherever it is installed ("Working with Task Runner", same guide). */
+const WHERE = "on a machine of the pipeline's, or of whoever asks for work; what that reaches is not known";
 
 const machine: Role = opens("datapipeline.machine", condition("type").isSet(), {
   why: "it runs programs on machines that the pipeline starts, which reach whatever their network does",

@@ -204,10 +204,10 @@ describe("ways", () => {
     },
     {
       type: "aws_appflow_flow",
-      at: "destination_flow_config.destination_connector_properties.redshift.error_handling_config.bucket_name",
+      at: "destination_flow_config.destination_connector_properties.event_bridge.error_handling_config.bucket_name",
       form: "bucket",
       channel: "appflow.errors",
-      with: appflow({ redshift: [{ object: "o", intermediate_bucket_name: "enclave-archive" }] }, "Redshift"),
+      with: appflow({ event_bridge: [{ object: "o" }] }, "EventBridge"),
     },
   ]);
 });
@@ -272,4 +272,63 @@ test("IAM_ALLOWED_PRINCIPALS grants nothing to others", async () => {
     create_table_default_permissions: [{ permissions: ["ALL"], principal: "IAM_ALLOWED_PRINCIPALS" }],
   };
   expect(findings(await judge({ aws_lakeformation_data_lake_settings: { s: settings } }))).toEqual([]);
+});
+
+test.each([
+  ["an own cluster", "jdbc:redshift://203.0.113.10:5439/dev", []],
+  [
+    "a cluster elsewhere",
+    "jdbc:redshift://c.abc.us-east-1.redshift.amazonaws.com:5439/dev",
+    ["aws_appflow_flow.f -> us-east-1 by appflow.delivery"],
+  ],
+  [
+    "a cluster in a profile that is not seen",
+    undefined,
+    ["? aws_appflow_flow.f: destination_flow_config[0].connector_profile_name unknown-value"],
+  ],
+])("records copied to %s", async (_name, database_url, expected) => {
+  const redshift = { bucket_name: "enclave-archive", role_arn: "r", database_url };
+  const flow = appflow({ redshift: [{ object: "o", intermediate_bucket_name: "enclave-archive" }] }, "Redshift");
+  const report = await judge({
+    ...(database_url && {
+      aws_appflow_connector_profile: {
+        p: {
+          name: "p",
+          connector_type: "Redshift",
+          connection_mode: "Public",
+          connector_profile_config: [{ connector_profile_properties: [{ redshift: [redshift] }] }],
+        },
+      },
+    }),
+    aws_appflow_flow: {
+      f: {
+        ...flow,
+        source_flow_config: [{ connector_type: "S3" }],
+        destination_flow_config: [{ ...flow.destination_flow_config[0], connector_profile_name: "p" }],
+      },
+    },
+  });
+  expect(findings(report)).toEqual(expected);
+});
+
+test.each([
+  ["UNLOAD (SELECT * FROM users) TO 's3://abroad/u/' WITH (format = 'PARQUET')", "undecided"],
+  ["CREATE TABLE t WITH (external_location = 's3://enclave-archive/t/') AS SELECT 1", "contained"],
+  ["SELECT 1", "contained"],
+  ["${var.query}", "undecided"],
+])("a query when Terraform applies: %s", async (query_string, verdict) => {
+  const report = await judge(
+    {
+      terraform_data: {
+        t: {
+          lifecycle: { action_trigger: [{ events: ["after_create"], actions: ["action.aws_athena_execute_query.q"] }] },
+        },
+      },
+    },
+    {
+      variable: { query: {} },
+      action: { aws_athena_execute_query: { q: { config: { query_string, workgroup: "primary" } } } },
+    },
+  );
+  expect(report.verdict).toBe(verdict);
 });

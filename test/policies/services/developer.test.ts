@@ -258,6 +258,12 @@ describe("switches", () => {
     },
     {
       type: "aws_codepipeline",
+      channel: "codepipeline.internet",
+      open: action({ category: "Build", provider: "ECRBuildAndPublish", configuration: { ECRRepositoryName: "r" } }),
+      closed: action({ provider: "EKS", configuration: { ClusterName: "c" } }),
+    },
+    {
+      type: "aws_codepipeline",
       channel: "codepipeline.action",
       open: action({ category: "Test", owner: "ThirdParty", provider: "BlazeMeter" }),
       closed: action({}),
@@ -440,4 +446,35 @@ test("a pipeline that deploys a template is not known", async () => {
     aws_codepipeline: { p: action({ provider: "CloudFormation", configuration: { StackName: "s" } }) },
   });
   expect(report.verdict).toBe("undecided");
+});
+
+test.each([
+  ["NONE", "contained"],
+  ["AMAZON_BEDROCK_RUNTIME", "undecided"],
+])("a data source of AppSync: %s", async (type, verdict) => {
+  const report = await judge({
+    aws_appsync_graphql_api: { a: { name: "a", authentication_type: "AWS_IAM", visibility: "PRIVATE" } },
+    aws_appsync_datasource: { d: { api_id: "${aws_appsync_graphql_api.a.id}", name: "d", type } },
+  });
+  expect(report.verdict).toBe(verdict);
+});
+
+test("a project's policy is about the project's own ARN", async () => {
+  const shared = (Resource: string) => ({
+    aws_codebuild_report_group: { g: { name: "g", type: "TEST", export_config: [{ type: "NO_EXPORT" }] } },
+    aws_codebuild_resource_policy: {
+      p: {
+        resource_arn: "${aws_codebuild_report_group.g.arn}",
+        policy: JSON.stringify({
+          Version: "2012-10-17",
+          Statement: [
+            { Effect: "Allow", Principal: { AWS: "444455556666" }, Action: "codebuild:BatchGetReports", Resource },
+          ],
+        }),
+      },
+    },
+  });
+  const arn = "arn:aws:codebuild:eu-west-1:111111111111:report-group/g";
+  expect((await judge(shared(arn))).verdict).toBe("escapes");
+  expect((await judge(shared(arn.replace("/g", "/other")))).verdict).toBe("contained");
 });

@@ -175,3 +175,21 @@ test("answers of Q Business stay in the European geography, which a smaller boun
     expect.stringContaining("-> eu-central-1 by qbusiness.inference"),
   );
 });
+
+test.each([
+  [
+    "https://cognito-idp.eu-west-1.amazonaws.com/${aws_cognito_user_pool.p.id}/.well-known/openid-configuration",
+    "contained",
+  ],
+  ["https://accounts.example.com/.well-known/openid-configuration", "escapes"],
+])("a gateway for tokens of %s", async (discovery_url, expected) => {
+  const body = {
+    name: "g",
+    role_arn: "r",
+    authorizer_type: "CUSTOM_JWT",
+    protocol_type: "MCP",
+    authorizer_configuration: [{ custom_jwt_authorizer: [{ discovery_url }] }],
+  };
+  const pool = { aws_cognito_user_pool: { p: { name: "p" } } };
+  expect(await verdict("aws_bedrockagentcore_gateway", body, pool)).toBe(expected);
+});

@@ -1,4 +1,5 @@
 /** Directories, catalogs, pipelines, media and what makes things from texts that are not in the configuration. */
+import { parseTrust } from "../../../policies/geography/trust";
 import { findings, judge } from "./harness";
 
 type Blocks = Parameters<typeof judge>[0];
@@ -276,7 +277,9 @@ describe("a pipeline of AWS Data Pipeline", () => {
       [field("type", "SnsAlarm"), field("topicArn", "arn:aws:sns:eu-west-1:444455556666:t")],
       "escapes",
     ],
-    ["that runs programs", [field("type", "ShellCommandActivity"), field("command", "true")], "escapes"],
+    ["that runs programs", [field("type", "ShellCommandActivity"), field("command", "true")], "undecided"],
+    ["that starts machines", [field("type", "Ec2Resource"), field("terminateAfter", "1 hour")], "escapes"],
+    ["that waits for machines", [field("workerGroup", "group")], "undecided"],
     ["that is filled in later", [field("type", "S3DataNode"), field("directoryPath", "#{myPath}")], "undecided"],
     ["that has a schedule", [field("type", "Schedule"), field("period", "1 days")], "contained"],
   ])("%s", async (_name, fields, expected) => expect(await pipeline(...fields)).toBe(expected));
@@ -326,4 +329,100 @@ describe("Quick Setup", () => {
   ])("%s with %j", async (type, parameters, verdict) => {
     expect((await setup(type, parameters as Record<string, string>)).verdict).toBe(verdict);
   });
+});
+
+describe("parameters of things that are defined elsewhere", () => {
+  const remedied = (name: string, static_value: unknown) => ({
+    aws_config_remediation_configuration: {
+      r: { config_rule_name: "r", target_type: "SSM_DOCUMENT", target_id: "d", parameter: [{ name, static_value }] },
+    },
+  });
+  const pack = (name: string, value: string) => ({
+    aws_config_conformance_pack: {
+      c: {
+        name: "c",
+        template_body: JSON.stringify({
+          Resources: {
+            R: {
+              Type: "AWS::Config::RemediationConfiguration",
+              Properties: { TargetId: "d", Parameters: { [name]: { StaticValue: { Values: [value] } } } },
+            },
+          },
+        }),
+      },
+    },
+  });
+  const environment = (name: string, value: string) => ({
+    aws_datazone_domain: { d: { name: "d", domain_execution_role: "r" } },
+    aws_datazone_environment: {
+      e: {
+        domain_identifier: "${aws_datazone_domain.d.id}",
+        name: "e",
+        project_identifier: "p",
+        profile_identifier: "p",
+        user_parameters: [{ name, value }],
+      },
+    },
+  });
+  const restored = (name: string, value: string) => ({
+    aws_backup_restore_testing_selection: {
+      s: {
+        name: "s",
+        restore_testing_plan_name: "p",
+        protected_resource_type: "EBS",
+        iam_role_arn: "r",
+        restore_metadata_overrides: { [name]: value },
+      },
+    },
+  });
+  test.each<[string, (name: string, value: string) => Blocks]>([
+    ["a remediation", remedied],
+    ["a conformance pack", pack],
+    ["an environment of DataZone", environment],
+    ["a restore test", restored],
+  ])("%s", async (_name, of) => {
+    const verdict = async (name: string, value: string) => (await report(of(name, value))).verdict;
+    expect(await verdict("SSEAlgorithm", "AES256")).toBe("contained");
+    expect(await verdict("TargetBucket", "enclave-archive")).toBe("contained");
+    expect(await verdict("TargetBucket", "somebodys")).toBe("undecided");
+    expect(await verdict("Destination", "us-east-1")).toBe("escapes");
+    expect(await verdict("Destination", "us-east-1a")).toBe("escapes");
+    expect(await verdict("AccountId", "444455556666")).toBe("escapes");
+    expect(await verdict("Url", "https://hooks.example.com/x")).toBe("escapes");
+    if (of !== pack) expect(await verdict("Destination", OPAQUE)).toBe("undecided");
+  });
+});
+
+test.each([
+  ["arn:aws:iam::444455556666:role/x", "escapes"],
+  ["arn:aws:iam::222222222222:role/x", "contained"],
+  ["1234abcd-12ab-34cd-56ef-1234567890ab", "contained"],
+  [OPAQUE, "undecided"],
+])("%s in the portal of DataZone", async (user_identifier, verdict) => {
+  const resources = {
+    aws_datazone_domain: { d: { name: "d", domain_execution_role: "r" } },
+    aws_datazone_user_profile: { u: { domain_identifier: "${aws_datazone_domain.d.id}", user_identifier } },
+  };
+  expect((await report(resources)).verdict).toBe(verdict);
+});
+
+test("a space of CodeCatalyst stands where the trust file says", async () => {
+  const space = { aws_codecatalyst_project: { p: { space_name: "s", display_name: "p" } } };
+  expect(findings(await report(space))).toEqual(["? aws_codecatalyst_project.p: space_name unknown-value"]);
+  const vouched = (region: string) =>
+    judge(
+      space,
+      {},
+      {
+        trust: parseTrust(
+          {
+            accounts: { "111111111111": { name: "dublin" } },
+            places: [{ id: "arn:aws:codecatalyst:::space/s", region, statement: "our space" }],
+          },
+          "trust.json",
+        ),
+      },
+    );
+  expect((await vouched("eu-west-1")).verdict).toBe("contained");
+  expect((await vouched("us-west-2")).verdict).toBe("escapes");
 });

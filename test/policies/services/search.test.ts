@@ -210,3 +210,19 @@ describe("collections", () => {
     expect((await config("<broken")).verdict).toBe("undecided");
   });
 });
+
+test.each([
+  ["cloudsearch:search", "*", "escapes"],
+  ["cloudsearch:suggest", { AWS: "arn:aws:iam::444455556666:root" }, "escapes"],
+  ["cloudsearch:document", { AWS: "arn:aws:iam::444455556666:root" }, "contained"],
+  ["cloudsearch:search", { AWS: "arn:aws:iam::222222222222:root" }, "contained"],
+])("a policy of CloudSearch that allows %s to %j", async (Action, Principal, verdict) => {
+  const access_policy = JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Principal, Action }] });
+  const report = await judge({
+    aws_cloudsearch_domain: { d: { name: "d" } },
+    aws_cloudsearch_domain_service_access_policy: {
+      p: { domain_name: "${aws_cloudsearch_domain.d.id}", access_policy },
+    },
+  });
+  expect(report.verdict).toBe(verdict);
+});
