@@ -73,7 +73,7 @@ export class AccessGateway extends Construct {
       prefix: name,
       bucketArn: this.evidenceArn,
       folder: `logs/${props.dataCentre}`,
-      writing: this.writing("logs"),
+      writing: [...this.writing("logs"), ...this.handing("logs", "s3:GetBucketLocation")],
       keyArn: this.keys.arn("gateway"),
       days: props.logDays,
     });
@@ -147,6 +147,19 @@ export class AccessGateway extends Construct {
     ];
   }
 
+  /** What a service does besides that writes into another account's bucket: it asks, and hands over what it wrote. */
+  private handing(kind: "sessions" | "logs", asks: string): Statement[] {
+    return [
+      {
+        Sid: "HandOver",
+        Effect: "Allow",
+        Action: "s3:PutObjectAcl",
+        Resource: `${this.evidenceArn}/${kind}/${this.props.dataCentre}/*`,
+      },
+      { Sid: "Ask", Effect: "Allow", Action: asks, Resource: this.evidenceArn },
+    ];
+  }
+
   private table(actions: readonly string[]): Statement[] {
     return [
       { Sid: "Requests", Effect: "Allow", Action: [...actions], Resource: this.requests.table.arn },
@@ -171,15 +184,7 @@ export class AccessGateway extends Construct {
       image,
       keyArn: this.keys.arn("gateway"),
       records: { bucket: evidence.bucket, prefix: `sessions/${dataCentre}` },
-      recording: [
-        ...this.writing("sessions"),
-        {
-          Sid: "Check",
-          Effect: "Allow",
-          Action: "s3:GetEncryptionConfiguration",
-          Resource: this.evidenceArn,
-        },
-      ],
+      recording: [...this.writing("sessions"), ...this.handing("sessions", "s3:GetEncryptionConfiguration")],
     });
   }
 

@@ -45,7 +45,9 @@ export class LogArchive extends Construct {
         prefix: `${props.folder}/`,
         errorOutputPrefix: `${props.folder}/failed/`,
         bufferingInterval: 60,
-        bufferingSize: 5,
+        // Below the least size of a part (5 MiB): who puts objects together from parts has to be let decrypt
+        // (https://docs.aws.amazon.com/AmazonS3/latest/userguide/mpuoverview.html, "Multipart upload API and permissions").
+        bufferingSize: 1,
         compressionFormat: "GZIP",
       },
       serverSideEncryption: { enabled: true, keyType: "AWS_OWNED_CMK" },

@@ -9,6 +9,7 @@ import { BucketBasics } from "../storage/bucket-basics";
 import { KeyRing } from "../storage/key-ring";
 import { deliveredLogs, encryptedLogs } from "../storage/log-delivery";
 import {
+  bringing,
   configurationHistories,
   configurationKey,
   type EvidenceParties,
@@ -63,7 +64,7 @@ export class EvidenceArchive extends Construct {
         ...deliveredLogs(arn, props.watched, props.region),
         ...trailFiles(arn, props.trailArn, trailPrefix),
         ...writersOfEvidence(arn, props),
-        watchedOnly(props, ["s3:PutObject", "s3:GetEncryptionConfiguration"], [arn, `${arn}/*`]),
+        watchedOnly(props, bringing, [arn, `${arn}/*`]),
         ...partnersKeyOnly(arn, this.keyArn),
         nobodyDeletes(arn),
       ],

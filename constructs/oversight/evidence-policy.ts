@@ -29,9 +29,20 @@ const rolesOf = (roles: readonly NamedRole[]) => ({
   Condition: { ArnEquals: { "aws:PrincipalArn": roles.map(roleArn) } },
 });
 
+/** What principals of the watched accounts may do with a bucket of evidence; of reading there is nothing. */
+export const bringing = [
+  "s3:PutObject",
+  "s3:PutObjectAcl",
+  "s3:GetBucketLocation",
+  "s3:GetEncryptionConfiguration",
+] as const;
+
 /**
- * The writers of evidence. The agent of Session Manager asks how the bucket is encrypted before it writes:
- * https://docs.aws.amazon.com/systems-manager/latest/userguide/getting-started-create-iam-instance-profile.html
+ * The writers of evidence. The agent of Session Manager asks how the bucket is encrypted before it writes, Amazon Data
+ * Firehose where it stands, and both hand what they write to its owner:
+ * https://docs.aws.amazon.com/systems-manager/latest/userguide/getting-started-create-iam-instance-profile.html;
+ * https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html, "Cross-account delivery to an Amazon S3
+ * destination". The latter page also names rights to list and read, which nobody gets here.
  */
 export function writersOfEvidence(bucketArn: string, { writers, reporters = [] }: EvidenceParties): Statement[] {
   const writing = (Sid: string, roles: readonly NamedRole[], prefixes: readonly string[]): Statement => ({
@@ -45,11 +56,17 @@ export function writersOfEvidence(bucketArn: string, { writers, reporters = [] }
     Sid: "GatewaysCheck",
     Effect: "Allow",
     ...rolesOf(writers),
-    Action: "s3:GetEncryptionConfiguration",
+    Action: ["s3:GetBucketLocation", "s3:GetEncryptionConfiguration"],
     Resource: bucketArn,
   };
+  const { Condition, ...handed } = writing("GatewaysHandOver", writers, gatewayPrefixes);
+  const handing: Statement = {
+    ...handed,
+    Action: "s3:PutObjectAcl",
+    Condition: { ...Condition, StringEquals: { "s3:x-amz-acl": "bucket-owner-full-control" } },
+  };
   return [
-    ...(writers.length > 0 ? [writing("GatewaysWrite", writers, gatewayPrefixes), asking] : []),
+    ...(writers.length > 0 ? [writing("GatewaysWrite", writers, gatewayPrefixes), handing, asking] : []),
     ...(reporters.length > 0 ? [writing("DeliveryReports", reporters, reportPrefixes)] : []),
   ];
 }

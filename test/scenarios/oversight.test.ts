@@ -3,6 +3,7 @@
  * partner's view is the same proof with the watched accounts as strangers: what they can read is an escape. Where other
  * guards still keep data in, or deletion is the question and not reading, the walls that stand are named.
  */
+import { isAllowed } from "../simulation";
 import { type Edit, paths, policy, SynthesizedEnclave, type View } from "./enclave";
 
 let enclave: SynthesizedEnclave;
@@ -90,6 +91,70 @@ function wallsAgainstDeletion(edit: Edit): string[] {
     ...(trail.enable_log_file_validation ? ["digests of the trail's files"] : []),
   ].map((wall) => wall.replace(/\$\{aws_s3_bucket\.(\w+)_bucket_\w+\.id\}/, "$1"));
 }
+
+describe("what a site brings", () => {
+  const bucket = "arn:aws:s3:::clover-evidence-eu-west-1";
+  const acl = { "s3:x-amz-acl": "bucket-owner-full-control" };
+  const writers = [
+    { by: "archive", policy: "carry", below: "logs", asks: "s3:GetBucketLocation" },
+    { by: "workbench", policy: "sessions", below: "sessions", asks: "s3:GetEncryptionConfiguration" },
+    { by: "request", policy: "work", below: "access", asks: undefined },
+  ];
+
+  it.each(writers)("as $by has both halves of each right, and none to take back", async (writer) => {
+    const edit = enclave.edited();
+    const named = bucketPolicy(edit).policy.replaceAll(/\$\{aws_s3_bucket\.archive_evidence[^}]*\.arn\}/g, bucket);
+    const own = edit
+      .all("access-dublin-1", "aws_iam_role_policy")
+      .find((one) => one.name === writer.policy && one.role.includes(writer.by === "archive" ? "carrier" : writer.by));
+    const may = (action: string, resource: string, more: Record<string, string> = {}) => {
+      const principal = `arn:aws:iam::${operator}:role/clover-dublin-1-${writer.by}`;
+      const context = {
+        "aws:PrincipalOrgID": "o-enclave0001",
+        "aws:PrincipalAccount": operator,
+        "kms:ViaService": "s3.eu-west-1.amazonaws.com",
+        ...more,
+      };
+      const policies = { identity: [own.policy], resource: action.startsWith("kms:") ? keyOf(edit).policy : named };
+      return isAllowed({ principal, account: "333333333333", action, resource, context }, policies);
+    };
+    const mine = `${bucket}/${writer.below}/dublin-1/a`;
+    const key = "arn:aws:kms:eu-west-1:333333333333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+    expect([await may("s3:PutObject", mine), await may("kms:GenerateDataKey", key)]).toEqual([true, true]);
+    // Services hand over what they write into another's bucket; the functions ask for nothing of the kind.
+    expect(await may("s3:PutObjectAcl", mine, acl)).toBe(writer.asks !== undefined);
+    if (writer.asks) expect(await may(writer.asks, bucket)).toBe(true);
+    for (const [action, resource, more] of [
+      ["s3:GetObject", mine],
+      ["s3:DeleteObject", mine],
+      ["s3:PutObjectAcl", mine, { "s3:x-amz-acl": "public-read" }],
+      ["s3:PutObject", `${bucket}/${writer.below}/dublin-2/a`],
+      ["s3:PutObject", `${bucket}/verdicts/report.json`],
+      ["kms:Decrypt", key],
+    ] as const) {
+      expect([action, resource, await may(action, resource, more)]).toEqual([action, resource, false]);
+    }
+  });
+
+  it("by services of AWS may come in and be encrypted, from the watched accounts of the region", () => {
+    const edit = enclave.edited();
+    const services = (holder: Json, action: RegExp) =>
+      JSON.parse(holder.policy).Statement.flatMap(({ Effect, Principal, Action, Condition }: Json) =>
+        Effect === "Allow" && Principal.Service && action.test([Action].flat().join())
+          ? [[Principal.Service, Object.keys(Condition).length > 0]]
+          : [],
+      );
+    const [delivery, trail, config] = ["delivery.logs", "cloudtrail", "config"].map((one) => [
+      `${one}.amazonaws.com`,
+      true,
+    ]);
+    expect(services(bucketPolicy(edit), /PutObject/)).toEqual([delivery, trail]);
+    expect(services(edit.one(evidence, "aws_s3_bucket_policy", "archive_configuration"), /PutObject/)).toEqual([
+      config,
+    ]);
+    expect(services(keyOf(edit), /GenerateDataKey/)).toEqual([delivery, trail, config]);
+  });
+});
 
 describe("as it is declared", () => {
   it("nobody outside reads anything, and the watched accounts read nothing of the partner's", async () => {

@@ -50,9 +50,11 @@ it("whom its policies let in only writes", () => {
   const actions = new Set(allowed.flatMap(({ Action }) => Action));
   expect([...actions].sort()).toEqual([
     "s3:GetBucketAcl",
+    "s3:GetBucketLocation",
     "s3:GetEncryptionConfiguration",
     "s3:ListBucket",
     "s3:PutObject",
+    "s3:PutObjectAcl",
   ]);
   const lists = allowed.filter(({ Action }) => [Action].flat().includes("s3:ListBucket"));
   expect(lists.map(({ Principal }) => Object.keys(Principal))).toEqual([["Service"], ["Service"]]);
@@ -76,7 +78,7 @@ it("the watched accounts are denied all else, in the buckets and with the key", 
   expect(denied(policyOf("evidence"), "WatchedAccountsOnlyWrite")).toMatchObject({
     Effect: "Deny",
     Principal: "*",
-    NotAction: ["s3:PutObject", "s3:GetEncryptionConfiguration"],
+    NotAction: ["s3:PutObject", "s3:PutObjectAcl", "s3:GetBucketLocation", "s3:GetEncryptionConfiguration"],
     Condition: inThem,
   });
   expect(denied(policyOf("configuration"), "WatchedAccountsOnlyWrite")).toMatchObject({
