@@ -16,7 +16,7 @@
  * path covers everything below that path.
  */
 import type { Resource } from "../configuration/resource";
-import type { Value } from "../configuration/value";
+import { isUnknown, type Value } from "../configuration/value";
 import type { Context } from "./context";
 
 /** What a resource type is to data. */
@@ -73,6 +73,14 @@ export interface Condition {
   readonly absent: Value;
   /** The condition as a clause, for messages: `rule.status is Enabled`. */
   readonly text: string;
+  /** It asks only whether there is something. */
+  readonly presence?: true;
+}
+
+/** The value to test: of the id of something that the configuration makes it is known that it is there, if no more. */
+export function tested({ presence }: Condition, value: Value): Value {
+  const made = presence && isUnknown(value) && value.resource?.mode === "managed";
+  return made && /(?:^|_)(?:id|arn)$/.test(value.references[0].path) ? value.references[0].address : value;
 }
 
 export interface ConditionBuilder {
@@ -97,8 +105,8 @@ export function at(path: string, absent: Value = null): ConditionBuilder {
       test: (v) => !values.includes(v),
       text: `${path} is not ${values.join(" or ")}`,
     }),
-    isSet: () => ({ path, absent, test: set, text: `${path} is set` }),
-    isNotSet: () => ({ path, absent, test: (v) => !set(v), text: `${path} is not set` }),
+    isSet: () => ({ path, absent, test: set, text: `${path} is set`, presence: true }),
+    isNotSet: () => ({ path, absent, test: (v) => !set(v), text: `${path} is not set`, presence: true }),
   };
 }
 

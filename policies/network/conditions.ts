@@ -1,7 +1,7 @@
 /** Decides the conditions of interface rules, in three values. */
 import type { Resource } from "../configuration/resource";
 import { find, isUnknown } from "../configuration/value";
-import type { Condition } from "../flows/vocabulary";
+import { type Condition, tested } from "../flows/vocabulary";
 import { both, isComputed, type Tri } from "./read";
 
 export function holds(conditions: Condition | readonly Condition[] | undefined, resource: Resource): Tri {
@@ -14,7 +14,8 @@ function decide(condition: Condition, resource: Resource): Tri {
   const found = find(resource.values, condition.path).filter(({ value }) => !isComputed(value));
   if (found.length === 0) return condition.test(condition.absent) ? "yes" : "no";
   let answer: Tri = "no";
-  for (const { value } of found) {
+  for (const { value: given } of found) {
+    const value = tested(condition, given);
     const candidates = isUnknown(value) ? value.candidates : [value];
     if (!candidates || candidates.some(isUnknown)) answer = "maybe";
     else if (candidates.every(condition.test)) return "yes";

@@ -27,6 +27,7 @@ const CLUSTERS: Readonly<Record<string, readonly [name: string, group: string, s
   aws_neptune_cluster: ["cluster_identifier", "neptune_subnet_group_name", "vpc_security_group_ids"],
   aws_rds_cluster: ["cluster_identifier", "db_subnet_group_name", "vpc_security_group_ids"],
   aws_redshift_cluster: ["cluster_identifier", "cluster_subnet_group_name", "vpc_security_group_ids"],
+  aws_sagemaker_domain: ["id", "subnet_ids", "default_user_settings.security_groups"],
 };
 
 /** The subnet ids at a path of a resource, with groups and clusters followed. */

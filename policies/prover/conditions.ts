@@ -1,7 +1,7 @@
 /** Conditions of the models, decided in three values on the element of a list that the role stands in. */
 import type { Resource } from "../configuration/resource";
 import { find, isList, isObject, isUnknown, type Value, type Values } from "../configuration/value";
-import type { Condition } from "../flows/vocabulary";
+import { type Condition, tested } from "../flows/vocabulary";
 
 export type Decision =
   | { readonly holds: true }
@@ -32,7 +32,8 @@ export function decide(condition: Condition, resource: Resource, at: string): De
   const found = near(resource.values, at, condition.path);
   if (found.length === 0) return condition.test(condition.absent) ? yes : no;
   let unless: string | undefined;
-  for (const value of found) {
+  for (const given of found) {
+    const value = tested(condition, given);
     if (isUnknown(value)) {
       if (value.candidates && !value.candidates.some(isUnknown)) {
         const satisfied = value.candidates.filter(condition.test).length;

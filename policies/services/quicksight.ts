@@ -1,6 +1,10 @@
 /** Amazon QuickSight: data sets, and dashboards that people open and are sent by e-mail. */
+import type { Resource } from "../configuration/resource";
+import { find, isUnknown } from "../configuration/value";
+import type { Context } from "../flows/context";
 import {
   document,
+  type Finding,
   filters,
   grants,
   harmless,
@@ -14,7 +18,9 @@ import {
   shares,
   uses,
 } from "../flows/vocabulary";
+import { mayImprove } from "./ai-improvement";
 import { visualLinks } from "./documents/visual-links";
+import { acrossTheGeography } from "./inference";
 import { resourcePage } from "./pages";
 
 const guide = (page: string) => `https://docs.aws.amazon.com/quicksight/latest/user/${page}.html`;
@@ -30,6 +36,21 @@ const definition = {
 const themed = { ...definition, theme_arn: uses("colours") };
 const setting = (what: string, name: string) => inert(what, resourcePage(name), own);
 
+/** Attributes that make somebody a user of generative BI: roles and groups whose names say so. */
+const PRO = ["user_role", "role", "admin_pro_group", "author_pro_group", "reader_pro_group"];
+
+/** "Amazon Q in QuickSight": for Pro users, across the geography, and improved with what they ask unless opted out. */
+function* answersPro(resource: Resource, context: Context): Generator<Finding> {
+  const pro = PRO.some((path) =>
+    find(resource.values, path).some(
+      ({ value }) => path.endsWith("_group") || isUnknown(value) || /_PRO$/i.test(String(value)),
+    ),
+  );
+  if (!pro) return;
+  yield* acrossTheGeography("quicksight.inference")(resource, context);
+  yield* mayImprove("quicksightq")(resource, context);
+}
+
 export default service("Amazon QuickSight", {
   aws_quicksight_account_subscription: holds("the account's data sets and dashboards", {
     docs: guide("signing-up"),
@@ -42,6 +63,7 @@ export default service("Amazon QuickSight", {
       iam_identity_center_instance_arn: uses("the directory of users"),
       directory_id: uses("the directory of users"),
     },
+    also: answersPro,
   }),
   // Whoever signs in with the address opens dashboards from anywhere, and is sent reports.
   aws_quicksight_user: grants("a person who opens dashboards and is sent reports", {
@@ -51,6 +73,7 @@ export default service("Amazon QuickSight", {
       email: shares("quicksight.user", "email"),
       iam_arn: uses("the user or role that signs in"),
     },
+    also: answersPro,
   }),
   aws_quicksight_data_source: moves("reads from a database, a bucket or an application", {
     docs: guide("working-with-data-sources"),
@@ -145,7 +168,11 @@ export default service("Amazon QuickSight", {
   aws_quicksight_namespace: setting("keeps users apart", "quicksight_namespace"),
   aws_quicksight_refresh_schedule: setting("when data are read again", "quicksight_refresh_schedule"),
   aws_quicksight_role_custom_permission: setting("what a role may not do", "quicksight_role_custom_permission"),
-  aws_quicksight_role_membership: setting("which group has a role", "quicksight_role_membership"),
+  aws_quicksight_role_membership: grants("gives a group of users a role", {
+    docs: "https://docs.aws.amazon.com/quicksight/latest/user/q-cross-region-inferencing.html",
+    attributes: own,
+    also: answersPro,
+  }),
   aws_quicksight_template_alias: setting("a name for a version of a template", "quicksight_template_alias"),
   aws_quicksight_user_custom_permission: setting("what a user may not do", "quicksight_user_custom_permission"),
 });

@@ -43,6 +43,21 @@ const containers = (block: string, isolation: string, why: string): InterfaceRul
   without: { internet: "sagemaker.internet", why },
 });
 
+/** The interfaces of apps, in a domain's subnets. */
+const apps = (subnets: string, groups: string): InterfaceRule => ({
+  subnets,
+  groups,
+  publicIpv4: "never",
+  initiates: true,
+  without: "nothing",
+});
+
+/** "SecurityGroups is aggregated when specified in both calls" (API reference, UserSettings): groups only add. */
+const more = (subnets: string, groups: string): InterfaceRule => ({
+  ...apps(subnets, groups),
+  when: at(groups).isSet(),
+});
+
 const container = (block: string): Entry["attributes"] => ({
   [`${block}.image`]: modelIn,
   [`${block}.model_data_url`]: modelIn,
@@ -133,18 +148,15 @@ export default service("Amazon SageMaker AI", {
         receives("packages come from there"),
     },
     interfaces: [
-      {
-        subnets: "subnet_ids",
-        groups: "default_user_settings.security_groups",
-        publicIpv4: "never",
-        initiates: true,
-        without: "nothing",
-      },
+      apps("subnet_ids", "default_user_settings.security_groups"),
+      more("subnet_ids", "default_space_settings.security_groups"),
+      more("subnet_ids", "domain_settings.security_group_ids"),
     ],
   }),
   aws_sagemaker_user_profile: moves("a user of a domain", {
     docs: guide("domain-user-profile"),
     data: "domain_id",
+    interfaces: [more("domain_id", "user_settings.security_groups")],
     attributes: {
       ...userSettings("user_settings"),
       single_sign_on_user_identifier: harmless("how the user is named at sign-in"),

@@ -1,4 +1,4 @@
-import { grants, harmless, inert, moves, policy, receives, sends, service, uses } from "../flows/vocabulary";
+import { at, grants, harmless, inert, moves, policy, receives, sends, service, uses } from "../flows/vocabulary";
 import { sentToItsRegion } from "./nature";
 import { actionPage, lookups, resourcePage } from "./pages";
 
@@ -12,6 +12,8 @@ const ownName = harmless("a name that the owner has proved to be theirs");
 const identity = (what: string, name: string, attribute: string) =>
   inert(what, resourcePage(name), { [attribute]: ownName });
 const topic = sends("ses.notification", "arn");
+/** A destination that is not enabled is told nothing (API reference, EventDestinationDefinition, "Enabled"). */
+const reported = (enabled: string) => sends("ses.events", "arn", { when: at(enabled, false).is(true) });
 
 export default service("Amazon SES", {
   aws_ses_domain_identity: identity("a domain that mail may be sent from", "ses_domain_identity", "domain"),
@@ -65,9 +67,9 @@ export default service("Amazon SES", {
     docs: guide("event-publishing-add-event-destination"),
     data: "configuration_set_name",
     attributes: {
-      "kinesis_destination.stream_arn": sends("ses.events", "arn"),
+      "kinesis_destination.stream_arn": reported("enabled"),
       "kinesis_destination.role_arn": uses("the role that writes to the stream"),
-      "sns_destination.topic_arn": sends("ses.events", "arn"),
+      "sns_destination.topic_arn": reported("enabled"),
       cloudwatch_destination: harmless("metrics of the same account and Region"),
       matching_types: harmless("which events are reported"),
     },
@@ -76,11 +78,11 @@ export default service("Amazon SES", {
     docs: guide("event-publishing-add-event-destination"),
     data: "configuration_set_name",
     attributes: {
-      "event_destination.event_bridge_destination.event_bus_arn": sends("ses.events", "arn"),
-      "event_destination.kinesis_firehose_destination.delivery_stream_arn": sends("ses.events", "arn"),
+      "event_destination.event_bridge_destination.event_bus_arn": reported("event_destination.enabled"),
+      "event_destination.kinesis_firehose_destination.delivery_stream_arn": reported("event_destination.enabled"),
       "event_destination.kinesis_firehose_destination.iam_role_arn": uses("the role that writes to the stream"),
-      "event_destination.pinpoint_destination.application_arn": sends("ses.events", "arn"),
-      "event_destination.sns_destination.topic_arn": sends("ses.events", "arn"),
+      "event_destination.pinpoint_destination.application_arn": reported("event_destination.enabled"),
+      "event_destination.sns_destination.topic_arn": reported("event_destination.enabled"),
       "event_destination.cloud_watch_destination": harmless("metrics of the same account and Region"),
       "event_destination.matching_event_types": harmless("which events are reported"),
       event_destination_name: harmless("its own name"),

@@ -1,9 +1,12 @@
 /** Amazon WorkSpaces Secure Browser: a browser that runs in AWS and is shown on the users' own devices. */
+import type { Resource } from "../configuration/resource";
 import { isUnknown, Unknown } from "../configuration/value";
+import type { Context } from "../flows/context";
 import {
   at,
   type DocumentReader,
   document,
+  type Finding,
   filters,
   grants,
   harmless,
@@ -47,10 +50,25 @@ const provider: DocumentReader = function* (details) {
   else yield { at: "", value: new Unknown("who the provider is can't be told from these details"), role };
 };
 
+/**
+ * "By default, WorkSpaces Secure Browser allows users to access their web portal from anywhere" (Managing IP access
+ * controls). What the settings that a portal has allow is judged at the settings.
+ */
+function* fromAnywhere(portal: Resource, context: Context): Generator<Finding> {
+  if (context.referring("aws_workspacesweb_ip_access_settings_association", "portal_arn", portal).length > 0) return;
+  yield {
+    finding: "flow",
+    channel: "workspacesweb.user-device",
+    to: { to: "internet" },
+    why: "its users look at pages from anywhere, unless settings name the addresses that they come from",
+  };
+}
+
 export default service("Amazon WorkSpaces Secure Browser", {
   aws_workspacesweb_portal: holds("a browser for users who sign in", {
-    docs: guide("what-is-workspaces-web"),
+    docs: guide("ip-access-controls"),
     attributes: { ...keys, browser_settings_arn: uses("the settings, judged by themselves") },
+    also: fromAnywhere,
   }),
   aws_workspacesweb_network_settings: holds("the network that the browser is in", {
     docs: guide("network-settings"),
@@ -90,7 +108,10 @@ export default service("Amazon WorkSpaces Secure Browser", {
   }),
   aws_workspacesweb_ip_access_settings: filters("says from which addresses users may come", {
     docs: guide("ip-access-controls"),
-    attributes: { ...keys, "ip_rule.ip_range": harmless("narrows from where users may come") },
+    attributes: {
+      ...keys,
+      "ip_rule.ip_range": shares("workspacesweb.user-device", "cidr", { why: "pages are shown on devices there" }),
+    },
   }),
   aws_workspacesweb_data_protection_settings: filters("blackens what must not be shown", {
     docs: guide("data-protection-settings"),

@@ -17,10 +17,13 @@ import {
 } from "../../flows/vocabulary";
 import { json } from "./json";
 import { bucketOf, bucketRole } from "./s3-uri";
+import { queueArn } from "./service-calls";
 
 const CHANNEL = "sagemaker.pipeline";
 
 interface Step {
+  /** Members of the step itself that name what gets its arguments. */
+  readonly calls?: Readonly<Record<string, "arn" | "queue">>;
   /** Paths of S3 URIs that the job writes to. */
   readonly writes?: readonly string[];
   /** Path of the object with `EnableNetworkIsolation` and `VpcConfig`; absent: the step runs no container. */
@@ -78,6 +81,30 @@ const STEPS: Readonly<Record<string, Step>> = {
       "Tags",
     ],
   },
+  // API reference, CreateModel.
+  Model: {
+    network: "",
+    harmless: ["Containers", "ExecutionRoleArn", "InferenceExecutionConfig", "ModelName", "PrimaryContainer", "Tags"],
+  },
+  // API reference, CreateTransformJob: the containers are the model's, in the model's network.
+  Transform: {
+    writes: ["TransformOutput.S3OutputPath", "DataCaptureConfig.DestinationS3Uri"],
+    harmless: [
+      ...RUN,
+      "BatchStrategy",
+      "DataProcessing",
+      "MaxConcurrentTransforms",
+      "MaxPayloadInMB",
+      "ModelClientConfig",
+      "ModelName",
+      "TransformInput",
+      "TransformJobName",
+      "TransformResources",
+    ],
+  },
+  // SageMaker Python SDK, LambdaStep and CallbackStep: the arguments are what the function or queue is handed.
+  Lambda: { calls: { FunctionArn: "arn" }, harmless: [] },
+  Callback: { calls: { SqsQueueUrl: "queue" }, harmless: [] },
   Fail: { harmless: ["ErrorMessage"] },
 };
 
@@ -86,10 +113,13 @@ const STEPS: Readonly<Record<string, Step>> = {
  * which network its container runs is not documented.
  */
 const BESIDE = new Set([
+  "Accept",
   "AppManaged",
+  "AssembleWith",
   "CollectionConfigurations",
   "CompressionType",
   "DisableProfiler",
+  "GenerateInferenceId",
   "HookParameters",
   "InputName",
   "InstanceType",
@@ -114,6 +144,7 @@ const OF_STEP = new Set([
   "DependsOn",
   "Description",
   "DisplayName",
+  "OutputParameters",
   "PropertyFiles",
   "RetryPolicies",
 ]);
@@ -171,7 +202,13 @@ function* stepParts(step: Value, at: string): Generator<DocumentPart> {
   const kind = kindOf(step);
   const given = isObject(step) ? (step.Arguments ?? {}) : null;
   if (!kind || !isObject(step) || !isObject(given)) return yield unread(at, "this kind of step is not modelled");
-  yield* unknownKeys(step, OF_STEP, at);
+  const calls = Object.entries(kind.calls ?? {});
+  yield* unknownKeys(step, new Set([...OF_STEP, ...calls.map(([key]) => key)]), at);
+  for (const [key, form] of calls) {
+    const value = settled(step[key] ?? new Unknown("what the step calls is not known"));
+    yield { at: `${at}.${key}`, value: form === "queue" ? queueArn(value) : value, role: anywhere };
+  }
+  if (calls.length > 0) return;
   const place = `${at}.Arguments`;
   const writes = (kind.writes ?? []).map((path) => path.split("."));
   for (const [key, value] of Object.entries(given)) {

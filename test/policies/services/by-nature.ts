@@ -81,6 +81,7 @@ export const BY_NATURE: Readonly<Record<string, readonly string[]>> = {
     "aws_ssm_activation",
     "aws_transfer_web_app",
     "aws_workspaces_workspace",
+    "aws_workspacesweb_portal",
   ],
   "is in the default VPC unless a subnet is named": [
     "aws_cloud9_environment_ec2",

@@ -1,5 +1,5 @@
 /** Functions, containers, build projects, notebooks and other machines that a service runs. */
-import { findings, judge } from "./harness";
+import { findings, judge, outcomes } from "./harness";
 import { group, subnet, switches, ways } from "./together";
 
 const role = "arn:aws:iam::111111111111:role/r";
@@ -617,3 +617,70 @@ test("builds that overflow their fleet run on the internet unless the project na
     findings(await judge({ ...network, aws_codebuild_fleet: queueing, aws_codebuild_project: { p: project } })),
   ).toEqual([]);
 });
+
+/** A domain whose apps have closed groups, in a subnet that leads to the internet. */
+const studio = (domain: object, beside: object = {}) => ({
+  aws_vpc: { v: { cidr_block: "10.0.0.0/16", enable_dns_support: false } },
+  aws_internet_gateway: { i: { vpc_id: "${aws_vpc.v.id}" } },
+  aws_nat_gateway: { n: { subnet_id: "${aws_subnet.public.id}", allocation_id: "eipalloc-0123456789abcdef0" } },
+  aws_subnet: {
+    s: { vpc_id: "${aws_vpc.v.id}", cidr_block: "10.0.0.0/24", availability_zone: "eu-west-1a" },
+    public: { vpc_id: "${aws_vpc.v.id}", cidr_block: "10.0.1.0/24", availability_zone: "eu-west-1a" },
+  },
+  aws_route_table: {
+    s: { vpc_id: "${aws_vpc.v.id}", route: [{ cidr_block: "0.0.0.0/0", nat_gateway_id: "${aws_nat_gateway.n.id}" }] },
+    public: {
+      vpc_id: "${aws_vpc.v.id}",
+      route: [{ cidr_block: "0.0.0.0/0", gateway_id: "${aws_internet_gateway.i.id}" }],
+    },
+  },
+  aws_route_table_association: {
+    s: { subnet_id: "${aws_subnet.s.id}", route_table_id: "${aws_route_table.s.id}" },
+    public: { subnet_id: "${aws_subnet.public.id}", route_table_id: "${aws_route_table.public.id}" },
+  },
+  aws_security_group: {
+    closed: { name: "closed", vpc_id: "${aws_vpc.v.id}" },
+    open: {
+      name: "open",
+      vpc_id: "${aws_vpc.v.id}",
+      egress: [{ from_port: 0, to_port: 0, protocol: "-1", cidr_blocks: ["0.0.0.0/0"] }],
+    },
+  },
+  aws_sagemaker_domain: {
+    d: {
+      domain_name: "d",
+      auth_mode: "IAM",
+      vpc_id: "${aws_vpc.v.id}",
+      subnet_ids: ["${aws_subnet.s.id}"],
+      app_network_access_type: "VpcOnly",
+      default_user_settings: [{ execution_role: role, security_groups: ["${aws_security_group.closed.id}"] }],
+      ...domain,
+    },
+  },
+  ...beside,
+});
+const OPEN = ["${aws_security_group.open.id}"];
+const profile = (user_settings: object[]) => ({
+  aws_sagemaker_user_profile: {
+    u: { domain_id: "${aws_sagemaker_domain.d.id}", user_profile_name: "u", user_settings },
+  },
+});
+
+outcomes([
+  ["apps with closed groups", studio({}, profile([])), "contained"],
+  [
+    "a user with an open group of his own",
+    studio({}, profile([{ execution_role: role, security_groups: OPEN }])),
+    "aws_sagemaker_user_profile.u -> the internet",
+  ],
+  [
+    "spaces with an open group of their own",
+    studio({ default_space_settings: [{ execution_role: role, security_groups: OPEN }] }),
+    "aws_sagemaker_domain.d -> the internet",
+  ],
+  [
+    "a domain with an open group of its own",
+    studio({ domain_settings: [{ security_group_ids: OPEN }] }),
+    "aws_sagemaker_domain.d -> the internet",
+  ],
+]);

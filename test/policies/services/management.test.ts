@@ -319,12 +319,23 @@ describe("Quick Setup", () => {
       aws_ssmquicksetup_configuration_manager: { q: { name: "q", configuration_definition: [{ type, parameters }] } },
     });
   const SCHEDULER = "AWSQuickSetupType-Scheduler";
+  const PATCHES = "AWSQuickSetupType-PatchPolicy";
 
   test.each([
     [SCHEDULER, { TargetRegions: "eu-west-1, eu-north-1", TargetAccounts: "222222222222" }, "contained"],
     [SCHEDULER, { TargetRegions: "eu-west-1,us-east-1" }, "escapes"],
     [SCHEDULER, { TargetRegions: "eu-west-1", TargetAccounts: "444455556666" }, "escapes"],
+    [PATCHES, { TargetRegions: "eu-west-1", TargetAccounts: "111111111111", OutputLogEnableS3: "false" }, "contained"],
+    [PATCHES, { TargetRegions: "eu-west-1", OutputS3BucketName: "somewhere" }, "undecided"],
+    [PATCHES, { TargetRegions: "eu-west-1", OutputBucketRegion: "us-east-1" }, "escapes"],
+    [
+      PATCHES,
+      { OutputS3Location: '{"OutputS3BucketName":"enclave-archive","OutputS3Region":"eu-west-1"}' },
+      "contained",
+    ],
+    [PATCHES, { OutputS3Location: '{"OutputS3BucketName":"enclave-archive","OutputS3Region":"us-east-1"}' }, "escapes"],
     ["AWSQuickSetupType-CFGRecording", { TargetRegions: "us-east-1" }, "escapes"],
+    ["AWSQuickSetupType-CFGRecording", { GlobalResourceTypesRegion: "us-east-1" }, "escapes"],
     ["AWSQuickSetupType-CFGRecording", { TargetRegions: "eu-west-1" }, "undecided"],
   ])("%s with %j", async (type, parameters, verdict) => {
     expect((await setup(type, parameters as Record<string, string>)).verdict).toBe(verdict);

@@ -1,8 +1,10 @@
 /** Topics, queues, events, schedules, pipes, brokers, mail and push messages. */
+import { outcomes } from "./harness";
 import { switches, ways } from "./together";
 
 const rule = { rule: "r" };
-const event = { configuration_set_name: "c", name: "n", matching_types: ["send"] };
+const event = { configuration_set_name: "c", name: "n", matching_types: ["send"], enabled: true };
+const eventV2 = { configuration_set_name: "c", event_destination_name: "e", event_destination: [{ enabled: true }] };
 const receipt = { name: "n", rule_set_name: "r" };
 const flow = (target: object) => ({
   name: "s",
@@ -254,14 +256,14 @@ describe("ways", () => {
       at: "event_destination.event_bridge_destination.event_bus_arn",
       form: "arn",
       channel: "ses.events",
-      with: { configuration_set_name: "c", event_destination_name: "e" },
+      with: eventV2,
     },
     {
       type: "aws_sesv2_configuration_set_event_destination",
       at: "event_destination.kinesis_firehose_destination.delivery_stream_arn",
       form: "arn",
       channel: "ses.events",
-      with: { configuration_set_name: "c", event_destination_name: "e" },
+      with: eventV2,
     },
     { type: "aws_pinpoint_app", at: "campaign_hook.web_url", form: "url", channel: "pinpoint.campaign-hook" },
     {
@@ -340,3 +342,21 @@ describe("switches", () => {
     },
   ]);
 });
+
+const ABROAD = "arn:aws:sns:us-east-1:111111111111:t";
+outcomes([
+  [
+    "events of mail to a destination that is off",
+    { aws_ses_event_destination: { e: { ...event, enabled: false, sns_destination: [{ topic_arn: ABROAD }] } } },
+    "contained",
+  ],
+  [
+    "events of mail to a destination that nothing switches on",
+    {
+      aws_sesv2_configuration_set_event_destination: {
+        e: { ...eventV2, event_destination: [{ sns_destination: [{ topic_arn: ABROAD }] }] },
+      },
+    },
+    "contained",
+  ],
+]);

@@ -353,3 +353,40 @@ outcomes([
     "contained",
   ],
 ]);
+
+const portal = (beside: object) => ({ aws_workspacesweb_portal: { p: { display_name: "p" } }, ...beside });
+const fromAddresses = (ip_range: string) => ({
+  aws_workspacesweb_ip_access_settings: { i: { display_name: "i", ip_rule: [{ ip_range }] } },
+  aws_workspacesweb_ip_access_settings_association: {
+    a: {
+      ip_access_settings_arn: "${aws_workspacesweb_ip_access_settings.i.ip_access_settings_arn}",
+      portal_arn: "${aws_workspacesweb_portal.p.portal_arn}",
+    },
+  },
+});
+const dashboards = (group: object) => ({
+  aws_quicksight_account_subscription: {
+    s: { account_name: "a", authentication_method: "IAM_IDENTITY_CENTER", edition: "ENTERPRISE", ...group },
+  },
+});
+const OPT_OUT = '{"services":{"default":{"opt_out_policy":{"@@assign":"optOut"}}}}';
+const optedOut = {
+  aws_organizations_policy: { o: { name: "o", type: "AISERVICES_OPT_OUT_POLICY", content: OPT_OUT } },
+  aws_organizations_policy_attachment: { o: { policy_id: "${aws_organizations_policy.o.id}", target_id: "r-abcd" } },
+};
+const role = (of: string) => ({ aws_quicksight_role_membership: { m: { member_name: "g", role: of } } });
+
+outcomes([
+  ["a portal that is open from anywhere", portal({}), "-> the internet by workspacesweb.user-device"],
+  ["a portal that is open from our addresses", portal(fromAddresses("203.0.113.10/32")), "contained"],
+  ["a portal that settings open to anywhere", portal(fromAddresses("0.0.0.0/0")), "by workspacesweb.user-device"],
+  ["readers of dashboards", dashboards({ reader_group: ["g"] }), "contained"],
+  ["readers who ask an assistant", dashboards({ reader_pro_group: ["g"] }), "? aws_quicksight_account_subscription.s"],
+  [
+    "readers who ask an assistant that nothing is kept of",
+    { ...dashboards({ reader_pro_group: ["g"] }), ...optedOut },
+    "contained",
+  ],
+  ["a group that asks an assistant", role("AUTHOR_PRO"), "? aws_quicksight_role_membership.m"],
+  ["a group that only writes", role("AUTHOR"), "contained"],
+]);

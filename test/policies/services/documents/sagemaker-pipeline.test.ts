@@ -83,6 +83,47 @@ test.each([
   );
 });
 
+const queue = (region: string) => `https://sqs.${region}.amazonaws.com/111111111111/q`;
+const model = (network: object) => ({
+  Name: "m",
+  Type: "Model",
+  Arguments: { ExecutionRoleArn: "r", PrimaryContainer: { Image: "i", Environment: {} }, ...network },
+});
+const transform = (S3OutputPath: unknown) => ({
+  Name: "t",
+  Type: "Transform",
+  Arguments: {
+    ModelName: { Get: "Steps.m.ModelName" },
+    TransformInput: {},
+    TransformOutput: { S3OutputPath, Accept: "text/csv" },
+    TransformResources: { InstanceCount: 1 },
+  },
+});
+
+test("models, transformations, functions and queues inside are contained", async () => {
+  const call = {
+    Type: "Lambda",
+    FunctionArn: "arn:aws:lambda:eu-west-1:111111111111:function:f",
+    Arguments: { a: "b" },
+  };
+  const told = { Type: "Callback", SqsQueueUrl: queue("eu-west-1"), Arguments: {}, OutputParameters: [] };
+  const steps = [model(isolated), transform(DUBLIN), { Name: "l", ...call }, { Name: "q", ...told }];
+  expect(await lines(steps)).toBe("");
+});
+
+test.each<[string, object, string]>([
+  ["a model that nothing cuts off", model({}), "-> the internet by sagemaker.internet"],
+  ["a transformation", transform(LONDON), " by sagemaker.pipeline"],
+  [
+    "a function",
+    { Name: "l", Type: "Lambda", FunctionArn: "arn:aws:lambda:us-east-1:111111111111:function:f" },
+    "-> us-east-1 by sagemaker.pipeline",
+  ],
+  ["a queue", { Name: "c", Type: "Callback", SqsQueueUrl: queue("us-east-1") }, "-> us-east-1 by sagemaker.pipeline"],
+])("%s elsewhere", async (_, step, found) => {
+  expect(await lines([step])).toContain(found);
+});
+
 test("the registry of another account", async () => {
   const group = "arn:aws:sagemaker:eu-west-1:444455556666:model-package-group/g";
   expect(await lines([register(group)])).toContain("-> account 444455556666 by sagemaker.pipeline");
@@ -127,7 +168,9 @@ test.each([
   ["a network that is set later", [processing({ Get: "Parameters.Network" })]],
   ["subnets that are set later", [processing({ VpcConfig: { Subnets: [{ Get: "Parameters.Subnet" }] } })]],
   ["no subnets", [processing({ VpcConfig: { Subnets: [] } })]],
-  ["a step of another kind", [{ Name: "l", Type: "Lambda", FunctionArn: "f", Arguments: {} }]],
+  ["a step of another kind", [{ Name: "t", Type: "Tuning", Arguments: {} }]],
+  ["a function that is not named", [{ Name: "l", Type: "Lambda", Arguments: {} }]],
+  ["a queue that is set later", [{ Name: "c", Type: "Callback", SqsQueueUrl: { Get: "Parameters.Queue" } }]],
   ["an unknown argument", [training({ RemoteDebugConfig: { EnableRemoteDebug: true } })]],
   [
     "an unknown output",
