@@ -127,6 +127,17 @@ function templateTarget(text: string, value: Unknown, form: TargetForm, around: 
   return undefined;
 }
 
+/** Lookups of principals of the account that the provider works in, which is no other party than who applies. */
+const OF_THE_ACCOUNT = new Set([
+  "aws_caller_identity",
+  "aws_iam_group",
+  "aws_iam_role",
+  "aws_iam_roles",
+  "aws_iam_session_context",
+  "aws_iam_user",
+  "aws_iam_users",
+]);
+
 /** A data source denotes something that exists already: what its own arguments say of it. */
 function resourceTarget(resource: Resource, form: TargetForm, around: Surroundings): Target[] {
   if (resource.mode !== "data") return [{ kind: "resource", resource }];
@@ -134,7 +145,7 @@ function resourceTarget(resource: Resource, form: TargetForm, around: Surroundin
     const bucket = resource.values.bucket;
     return targetsOf(bucket ?? null, "bucket", around);
   }
-  if (form === "principal" && resource.type === "aws_caller_identity") return [];
+  if (form === "principal" && OF_THE_ACCOUNT.has(resource.type)) return [];
   return [
     {
       kind: "undetermined",
@@ -164,7 +175,7 @@ function literalTarget(text: string, form: TargetForm, around: Surroundings): Ta
       return hostTarget(host.replace(/^\[|\]$/g, ""), account === undefined ? around : { ...around, account });
     }
     case "host":
-      return hostTarget(text.replace(/:\d+$/, ""), around);
+      return hostTarget(text.replace(/^(\[[^\]]*\]|[^:]*):\d+$/, "$1").replace(/^\[(.*)\]$/, "$1"), around);
     case "email":
       return vouchedOr(text, around, { id: text, countries: [] });
     case "phone":

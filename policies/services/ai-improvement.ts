@@ -15,6 +15,7 @@ type AiService =
   | "codeguruprofiler"
   | "comprehend"
   | "contactlens"
+  | "guardduty"
   | "lex"
   | "quicksightq"
   | "rekognition"

@@ -1,6 +1,19 @@
-import { at, document, filters, harmless, holds, inert, moves, receives, service, uses } from "../flows/vocabulary";
+import {
+  at,
+  document,
+  filters,
+  grants,
+  harmless,
+  holds,
+  inert,
+  moves,
+  receives,
+  service,
+  uses,
+} from "../flows/vocabulary";
 import { connectionUrl } from "./documents/connection-url";
 import { s3Uri } from "./documents/s3-uri";
+import { alwaysPublic } from "./nature";
 import { lookups, resourcePage } from "./pages";
 
 const guide = (page: string) => `https://docs.aws.amazon.com/emr/latest/ManagementGuide/${page}.html`;
@@ -101,13 +114,13 @@ export default service("Amazon EMR", {
       },
     ],
   }),
-  aws_emr_studio_session_mapping: inert(
-    "which users of the account's directory may use a studio",
-    resourcePage("emr_studio_session_mapping"),
-    {
-      session_policy_arn: uses("what they may do"),
-    },
-  ),
+  // "A Studio access URL … users … log in" from their browsers; a session policy can't bind them to a place by itself.
+  aws_emr_studio_session_mapping: grants("lets people of the account's directory use the notebooks of a studio", {
+    docs: guide("emr-studio-manage-users"),
+    data: "studio_id",
+    attributes: { session_policy_arn: uses("what they may do") },
+    also: alwaysPublic("emr.studio-users", "people read what notebooks show, from wherever they sign in"),
+  }),
 
   aws_emrcontainers_virtual_cluster: moves("runs Spark on a Kubernetes cluster", {
     docs: "https://docs.aws.amazon.com/emr/latest/EMR-on-EKS-DevelopmentGuide/virtual-cluster.html",

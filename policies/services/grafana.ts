@@ -21,7 +21,7 @@ const guide = (page: string) => `https://docs.aws.amazon.com/grafana/latest/user
 const provider = (form: "url" | "any") =>
   shares("grafana.identity-provider", form, { why: "whom this provider vouches for sees the dashboards" });
 
-/** A key works from anywhere, unless the workspace only answers to endpoints and prefix lists of the owner's. */
+/** A key works from anywhere, and people sign in from anywhere, unless the workspace only answers to endpoints and prefix lists of the owner's. */
 function* fromAnywhere(credential: Resource, context: Context): Generator<Finding> {
   const workspaces = context.denoted(attribute(credential, "workspace_id"));
   const narrowed = (workspace: Resource) => {
@@ -33,7 +33,7 @@ function* fromAnywhere(credential: Resource, context: Context): Generator<Findin
     finding: "flow",
     channel: "grafana.credential",
     to: { to: "internet" },
-    why: "whoever holds the credential reads what the workspace reads, from anywhere",
+    why: "whoever holds the credential, or signs in, reads what the workspace reads, from anywhere",
   };
 }
 
@@ -90,10 +90,11 @@ export default service("Amazon Managed Grafana", {
     "an account for programs; its tokens are resources of their own",
     resourcePage("grafana_workspace_service_account"),
   ),
-  aws_grafana_role_association: inert(
-    "what users of the organization's own directory may do",
-    resourcePage("grafana_role_association"),
-    { user_ids: uses("users of the directory"), group_ids: uses("groups of the directory") },
-  ),
+  aws_grafana_role_association: grants("lets people of the organization's own directory see dashboards", {
+    docs: guide("authentication-in-AMG-SSO"),
+    data: "workspace_id",
+    attributes: { user_ids: uses("users of the directory"), group_ids: uses("groups of the directory") },
+    also: fromAnywhere,
+  }),
   aws_grafana_license_association: inert("which licence a workspace has", resourcePage("grafana_license_association")),
 });

@@ -1,14 +1,54 @@
-import { grants, harmless, holds, inert, moves, receives, sends, service, shares, uses } from "../flows/vocabulary";
+import { attribute, type Resource } from "../configuration/resource";
+import { find } from "../configuration/value";
+import type { Context } from "../flows/context";
+import {
+  type Finding,
+  grants,
+  harmless,
+  holds,
+  inert,
+  moves,
+  receives,
+  sends,
+  service,
+  shares,
+  uses,
+} from "../flows/vocabulary";
+import { mayImprove } from "./ai-improvement";
 import { lookups, resourcePage } from "./pages";
 
 const guide = (page: string) => `https://docs.aws.amazon.com/guardduty/latest/ug/${page}.html`;
+
+/**
+ * What Runtime Monitoring and Malware Protection see, AWS may keep for itself (User Guide, "Opting out of using your data
+ * for service improvement"). Scans of volumes are on in a new detector unless it says otherwise (CreateDetector).
+ */
+function* malwareScans(detector: Resource, context: Context): Generator<Finding> {
+  const scans = "datasources.malware_protection.scan_ec2_instance_with_findings.ebs_volumes.enable";
+  const features = context.referring("aws_guardduty_detector_feature", "detector_id", detector);
+  const off =
+    attribute(detector, "enable") === false ||
+    find(detector.values, scans).some(({ value }) => value === false) ||
+    features.some((one) => one.values.name === "EBS_MALWARE_PROTECTION" && one.values.status === "DISABLED");
+  if (!off) yield* mayImprove("guardduty")(detector, context);
+}
 
 export default service("Amazon GuardDuty", {
   aws_guardduty_detector: holds("keeps findings about an account in one Region", {
     docs: guide("guardduty_findings"),
     attributes: { datasources: harmless("which logs are looked at") },
+    also: malwareScans,
   }),
-  aws_guardduty_detector_feature: inert("what a detector looks at", resourcePage("guardduty_detector_feature")),
+  aws_guardduty_detector_feature: holds("looks at more than logs", {
+    docs: resourcePage("guardduty_detector_feature"),
+    data: "detector_id",
+    also: function* (feature, context) {
+      const collecting = /^(?:EBS_MALWARE_PROTECTION|(?:EKS_)?RUNTIME_MONITORING)$/;
+      const name = attribute(feature, "name");
+      const on = attribute(feature, "status") !== "DISABLED";
+      if (on && (typeof name !== "string" || collecting.test(name))) yield* mayImprove("guardduty")(feature, context);
+    },
+  }),
   aws_guardduty_filter: inert("which findings are archived", resourcePage("guardduty_filter"), {
     finding_criteria: harmless("which findings are meant"),
   }),
@@ -25,6 +65,7 @@ export default service("Amazon GuardDuty", {
       role: uses("the role that reads objects"),
       "protected_resource.s3_bucket": receives("objects are read from there"),
     },
+    also: mayImprove("guardduty"),
   }),
 
   aws_guardduty_publishing_destination: moves("exports findings to a bucket", {

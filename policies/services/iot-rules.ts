@@ -9,8 +9,10 @@ import {
   moves,
   network,
   opens,
+  type Role,
   sends,
   service,
+  type TargetForm,
   uses,
 } from "../flows/vocabulary";
 import { resourcePage } from "./pages";
@@ -21,12 +23,16 @@ const role = uses("the role that the action is done with");
 const OPEN_ACLS = ["public-read", "public-read-write", "authenticated-read"];
 const here = (what: string) => uses(`${what} of the same account and Region, by name`);
 
+/** A rule that is disabled matches nothing ("enabled" is required: https://docs.aws.amazon.com/iot/latest/apireference/API_DisableTopicRule.html). */
+const sendsOn = (channel: string, form: TargetForm): Role =>
+  sends(channel, form, { when: at("enabled", true).isNot(false) });
+
 /** `bootstrap.servers` among a Kafka client's properties: a list of hosts with ports. */
 const brokers: DocumentReader = function* (properties) {
   const servers: Value = isObject(properties) ? (properties["bootstrap.servers"] ?? null) : properties;
   const values = typeof servers === "string" ? servers.split(",") : isList(servers) ? servers : [servers];
   for (const value of values) {
-    if (typeof value === "string" || isUnknown(value)) yield { at: "", value, role: sends("iot.kafka", "host") };
+    if (typeof value === "string" || isUnknown(value)) yield { at: "", value, role: sendsOn("iot.kafka", "host") };
   }
 };
 
@@ -41,12 +47,12 @@ const actions = (prefix: string): Entry["attributes"] => {
     "dynamodb.table_name": here("a table"),
     "dynamodbv2.role_arn": role,
     "dynamodbv2.put_item.table_name": here("a table"),
-    "elasticsearch.endpoint": sends("iot.opensearch", "url"),
+    "elasticsearch.endpoint": sendsOn("iot.opensearch", "url"),
     "elasticsearch.role_arn": role,
     "firehose.role_arn": role,
     "firehose.delivery_stream_name": here("a delivery stream"),
-    "http.url": sends("iot.http", "url"),
-    "http.confirmation_url": sends("iot.http", "url"),
+    "http.url": sendsOn("iot.http", "url"),
+    "http.confirmation_url": sendsOn("iot.http", "url"),
     "http.http_header": harmless("headers of the request"),
     "iot_analytics.role_arn": role,
     "iot_analytics.channel_name": here("a channel"),
@@ -58,17 +64,18 @@ const actions = (prefix: string): Entry["attributes"] => {
     "kafka.header": harmless("headers of the record"),
     "kinesis.role_arn": role,
     "kinesis.stream_name": here("a stream"),
-    "lambda.function_arn": sends("iot.lambda", "arn"),
+    "lambda.function_arn": sendsOn("iot.lambda", "arn"),
     "republish.role_arn": role,
     "republish.topic": harmless("a topic of the same broker"),
-    "s3.bucket_name": sends("iot.s3", "bucket"),
+    "s3.bucket_name": sendsOn("iot.s3", "bucket"),
     "s3.canned_acl": opens("iot.s3-acl", at(`${prefix}s3.canned_acl`).is(...OPEN_ACLS), {
+      when: at("enabled", true).isNot(false),
       why: "anybody, or whoever has an AWS account, may read the objects that are written",
     }),
     "s3.role_arn": role,
-    "sns.target_arn": sends("iot.sns", "arn"),
+    "sns.target_arn": sendsOn("iot.sns", "arn"),
     "sns.role_arn": role,
-    "sqs.queue_url": sends("iot.sqs", "url"),
+    "sqs.queue_url": sendsOn("iot.sqs", "url"),
     "sqs.role_arn": role,
     "step_functions.role_arn": role,
     "step_functions.state_machine_name": here("a state machine"),

@@ -13,12 +13,14 @@ import {
   stands,
   uses,
 } from "../flows/vocabulary";
+import { worldwide } from "./nature";
 import { resourcePage } from "./pages";
 
 const guide = (page: string) => `https://docs.aws.amazon.com/lightsail/latest/userguide/${page}.html`;
 
 /** Amazon Lightsail has networks of its own, in which everything has public addresses unless it says otherwise. */
 const onTheInternet = (attribute: string, why: string) => opens("lightsail.internet", at(attribute).isNot(""), { why });
+const names = worldwide("Lightsail keeps its DNS zones in us-east-1; they hold names and addresses, and no payload");
 const helper = (what: string, name: string, attributes: Entry["attributes"] = {}): Entry =>
   inert(what, resourcePage(name), attributes);
 
@@ -147,10 +149,11 @@ export default service("Amazon Lightsail", {
     subject_alternative_names: harmless("names in it"),
   }),
   aws_lightsail_disk_attachment: helper("gives a machine a disk", "lightsail_disk_attachment"),
-  aws_lightsail_domain: helper("a zone of names that everybody can ask for", "lightsail_domain", {
+  // "Lightsail … domain … API actions … only in the us-east-1 AWS Region" (API reference, CreateDomain).
+  aws_lightsail_domain: names("a zone of names that everybody can ask for", resourcePage("lightsail_domain"), {
     domain_name: harmless("the name"),
   }),
-  aws_lightsail_domain_entry: helper("a name and what it stands for", "lightsail_domain_entry", {
+  aws_lightsail_domain_entry: names("a name and what it stands for", resourcePage("lightsail_domain_entry"), {
     domain_name: harmless("the zone"),
     target: harmless("what the name stands for; it leads clients there, no data of the zone's owner"),
   }),

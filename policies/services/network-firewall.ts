@@ -1,10 +1,27 @@
-import { carries, filters, harmless, moves, policy, sends, service, uses } from "../flows/vocabulary";
+import type { Resource } from "../configuration/resource";
+import { find } from "../configuration/value";
+import { carries, type Finding, filters, harmless, moves, policy, sends, service, uses } from "../flows/vocabulary";
 import { read } from "./networks";
 import { lookups } from "./pages";
 
 const guide = (page: string) => `https://docs.aws.amazon.com/network-firewall/latest/developerguide/${page}.html`;
 
 const encryption = { encryption_configuration: uses("the key that encrypts the rules") };
+
+/**
+ * "AWS will analyze service logs of network traffic processed by these rule groups to identify threat indicators across
+ * customers", unless they opt out (StatefulRuleGroupReference, DeepThreatInspection, in the API reference).
+ */
+function* threatInspection(policy: Resource): Generator<Finding> {
+  const path = "firewall_policy.stateful_rule_group_reference.resource_arn";
+  for (const { value, at, within } of find(policy.values, path)) {
+    const choice = within.deep_threat_inspection ?? null;
+    const managed = typeof value === "string" && /:aws-managed:stateful-rulegroup\/AttackInfrastructure/.test(value);
+    if (String(choice).toLowerCase() === "false" || (choice === null && !managed)) continue;
+    const why = "AWS analyses what the firewall saw for all customers; in which Regions is not documented";
+    yield { finding: "undecided", attribute: at.replace(/resource_arn$/, "deep_threat_inspection"), why };
+  }
+}
 
 export default service("AWS Network Firewall", {
   aws_networkfirewall_firewall: filters("endpoints that packets are routed through, and that drop some", {
@@ -27,6 +44,7 @@ export default service("AWS Network Firewall", {
   aws_networkfirewall_firewall_policy: filters("which packets a firewall lets pass", {
     docs: guide("firewall-policies"),
     attributes: { ...read("firewall_policy"), ...encryption },
+    also: threatInspection,
   }),
   aws_networkfirewall_rule_group: filters("rules of a firewall", {
     docs: guide("rule-groups"),

@@ -122,6 +122,18 @@ const rows: readonly Attempt[] = [
   ],
   [
     "AWS IoT Core",
+    "a rule that is off",
+    one("aws_iot_topic_rule", {
+      name: "r",
+      enabled: false,
+      sql: "SELECT * FROM 'a'",
+      sql_version: "2016-03-23",
+      http: { url: "https://collector.example.com/in" },
+    }),
+    [],
+  ],
+  [
+    "AWS IoT Core",
     "devices that a function admits",
     one("aws_iot_authorizer", {
       name: "a",
@@ -145,6 +157,12 @@ const rows: readonly Attempt[] = [
     "users looked up on the internet",
     ldap("ldap.example.com"),
     ["aws_mq_broker.x -> ldap.example.com by mq.authentication"],
+  ],
+  [
+    "Amazon MQ",
+    "users looked up at an address with colons",
+    ldap("2001:db8:7::8888"),
+    ["aws_mq_broker.x -> 2001:db8:7::8888 by mq.authentication"],
   ],
   ["Amazon MQ", "users looked up within the networks", ldap("10.0.0.10"), []],
   [

@@ -126,6 +126,7 @@ const SPECIMENS: Readonly<Record<string, Json>> = {
   "aws_directory_service_conditional_forwarder.dns_ips": ["10.0.0.2"],
   "aws_directory_service_radius_settings.radius_servers": ["10.0.0.2"],
   "aws_directory_service_trust.remote_domain_name": INSIDE.host,
+  "aws_iot_topic_rule.enabled": true,
   "aws_lakeformation_permissions.principal": "111111111111",
   "aws_lakeformation_opt_in.principal": "111111111111",
   "aws_redshift_data_share_authorization.consumer_identifier": "111111111111",
