@@ -4,6 +4,7 @@ import { lookups } from "./pages";
 
 const guide = (page: string) => `https://docs.aws.amazon.com/vpc-lattice/latest/ug/${page}.html`;
 
+/** "The Lambda function and target group must be in the same account and in the same Region" (guide "lambda-functions"). */
 const targets = uses("the targets, which answer through the service");
 
 export default service("Amazon VPC Lattice", {

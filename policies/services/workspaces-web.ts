@@ -134,11 +134,17 @@ export default service("Amazon WorkSpaces Secure Browser", {
     "data_protection_settings_arn",
     "data_protection_settings",
   ),
-  aws_workspacesweb_ip_access_settings_association: joins(
-    "which settings",
-    "ip_access_settings_arn",
-    "ip_access_settings",
-  ),
+  aws_workspacesweb_ip_access_settings_association: filters("from which addresses users of a portal may come", {
+    docs: guide("ip-access-controls"),
+    data: "portal_arn",
+    attributes: {
+      portal_arn: portal,
+      // Settings of the configuration are judged by themselves.
+      ip_access_settings_arn: shares("workspacesweb.user-device", "id", {
+        why: "pages are shown on devices that the settings allow",
+      }),
+    },
+  }),
   aws_workspacesweb_network_settings_association: joins("which network", "network_settings_arn", "network_settings"),
   aws_workspacesweb_session_logger_association: joins("which record", "session_logger_arn", "session_logger"),
   aws_workspacesweb_trust_store_association: joins("which certificates", "trust_store_arn", "trust_store"),

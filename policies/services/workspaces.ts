@@ -51,7 +51,10 @@ export default service("Amazon WorkSpaces", {
         { why: "desktops get public addresses" },
       ),
       "workspace_creation_properties.default_ou": harmless("a place in the directory"),
-      ip_group_ids: uses("groups of addresses, judged by themselves"),
+      // Groups of the configuration are judged by themselves.
+      ip_group_ids: shares("workspaces.user-device", "id", {
+        why: "desktops are shown on devices that the group allows",
+      }),
       "active_directory_config.domain_name": uses("the directory of users"),
       "active_directory_config.service_account_secret_arn": uses("the password for the directory"),
       "certificate_based_auth_properties.certificate_authority_arn": uses(

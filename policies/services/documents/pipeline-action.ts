@@ -3,16 +3,18 @@ import { isObject, isUnknown, Unknown, type Value, type Values } from "../../con
 import {
   type DocumentPart,
   type DocumentReader,
+  document,
   opens,
   at as path,
   sends,
   type TargetForm,
 } from "../../flows/vocabulary";
+import { functionName } from "./arn-values";
 
 const CHANNEL = "codepipeline.action";
 
-/** Members that name where an action puts data, by provider; a name alone is of the pipeline's account. */
-type Provider = Readonly<Record<string, TargetForm | "local">>;
+/** Members that name where an action puts data, by provider; the name of a function alone is of the pipeline's account. */
+type Provider = Readonly<Record<string, TargetForm | "function">>;
 
 /** https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference.html */
 const providers: Readonly<Record<string, Provider>> = {
@@ -31,9 +33,10 @@ const providers: Readonly<Record<string, Provider>> = {
   ElasticBeanstalk: {},
   GitHub: {},
   InspectorScan: {},
-  Lambda: { FunctionName: "local" },
-  LambdaInvoke: { FunctionName: "local" },
+  Lambda: { FunctionName: "function" },
+  LambdaInvoke: { FunctionName: "function" },
   Manual: { NotificationArn: "arn" },
+  S3: { BucketName: "bucket" },
   StepFunctions: { StateMachineArn: "arn" },
   VariableCheck: {},
 };
@@ -50,12 +53,9 @@ const unseen = (at: string, why: string): DocumentPart => ({
 function* configured(names: Provider, configuration: Values, at: string): Iterable<DocumentPart> {
   for (const name of Object.keys(names)) {
     if (!Object.hasOwn(configuration, name)) continue;
-    const value = configuration[name];
     const form = names[name];
-    if (form !== "local") yield { at: `${at}.configuration.${name}`, value, role: sends(CHANNEL, form) };
-    else if (typeof value === "string" && value.startsWith("arn:")) {
-      yield { at: `${at}.configuration.${name}`, value, role: sends(CHANNEL, "arn") };
-    }
+    const role = form === "function" ? document(functionName(CHANNEL)) : sends(CHANNEL, form);
+    yield { at: `${at}.configuration.${name}`, value: configuration[name], role };
   }
 }
 
@@ -91,10 +91,6 @@ function* parts(
     return;
   }
   const settings = isObject(configuration) ? configuration : {};
-  if (provider === "S3") {
-    yield* configured({ BucketName: "bucket" }, settings, at);
-    return;
-  }
   if (owner === "ThirdParty") {
     yield { at, value: `${provider} (third party)`, role: sends(CHANNEL, "principal") };
     return;

@@ -1,5 +1,5 @@
 /** APIs, pipelines, repositories, web applications, configuration and stacks. */
-import { findings, judge } from "./harness";
+import { findings, judge, outcomes } from "./harness";
 import { switches, ways } from "./together";
 
 const role = "arn:aws:iam::111111111111:role/r";
@@ -478,3 +478,31 @@ test("a project's policy is about the project's own ARN", async () => {
   expect((await judge(shared(arn))).verdict).toBe("escapes");
   expect((await judge(shared(arn.replace("/g", "/other")))).verdict).toBe("contained");
 });
+
+const deploys = (provider: string, configuration: unknown) => ({
+  aws_codepipeline: {
+    p: {
+      name: "p",
+      role_arn: "arn:aws:iam::111111111111:role/r",
+      artifact_store: [{ type: "S3", location: "enclave-archive" }],
+      stage: [
+        {
+          name: "Deploy",
+          action: [{ name: "d", category: "Deploy", owner: "AWS", provider, version: "1", configuration }],
+        },
+      ],
+    },
+  },
+});
+
+outcomes([
+  ["an action to a bucket that is not known", deploys("S3", "${var.unknown}"), "? aws_codepipeline.p"],
+  ["an action to a bucket of ours", deploys("S3", { BucketName: "enclave-archive" }), "contained"],
+  ["an action to a function of others", deploys("Lambda", { FunctionName: "444455556666:function:f" }), "444455556666"],
+  [
+    "an action to a function that is not known",
+    deploys("Lambda", { FunctionName: "${var.unknown}" }),
+    "? aws_codepipeline.p",
+  ],
+  ["an action to a function of the account", deploys("Lambda", { FunctionName: "f" }), "contained"],
+]);

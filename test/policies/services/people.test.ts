@@ -380,6 +380,23 @@ outcomes([
   ["a portal that is open from anywhere", portal({}), "-> the internet by workspacesweb.user-device"],
   ["a portal that is open from our addresses", portal(fromAddresses("203.0.113.10/32")), "contained"],
   ["a portal that settings open to anywhere", portal(fromAddresses("0.0.0.0/0")), "by workspacesweb.user-device"],
+  [
+    "a portal with settings that only their name is known of",
+    portal({
+      aws_workspacesweb_ip_access_settings_association: {
+        a: {
+          ip_access_settings_arn: "arn:aws:workspaces-web:eu-west-1:111111111111:ipAccessSettings/i",
+          portal_arn: "${aws_workspacesweb_portal.p.portal_arn}",
+        },
+      },
+    }),
+    "by workspacesweb.user-device",
+  ],
+  [
+    "desktops with a group that only its id is known of",
+    { aws_workspaces_directory: { d: { directory_id: "d-1", ip_group_ids: ["wsipg-1"] } } },
+    "by workspaces.user-device",
+  ],
   ["readers of dashboards", dashboards({ reader_group: ["g"] }), "contained"],
   ["readers who ask an assistant", dashboards({ reader_pro_group: ["g"] }), "? aws_quicksight_account_subscription.s"],
   [
