@@ -16,7 +16,7 @@ import { planFile, plansFolder, readAttestation } from "./plans-folder";
 import { runAll } from "./schedule";
 import { readStacks, type Stack } from "./stacks";
 import { type StateMark, sameState, stateOf } from "./state";
-import { complaint, type Terraform } from "./terraform";
+import { complaint, leftover, type Terraform } from "./terraform";
 
 export interface ApplyingOptions extends JudgingOptions {
   readonly signers: Signers;
@@ -157,7 +157,7 @@ class Applying {
       done = outcome.code === 0;
       this.journal.note(name, done ? "applied" : "failed");
       progress?.(`${name}: ${done ? "applied" : "failed"}`);
-      if (!done) return { done, reason: complaint(outcome) };
+      if (!done) return { done, reason: `${complaint(outcome)}${outcome.signal ? `; ${leftover}` : ""}` };
       return outcome.interrupted ? { done, reason: "told to stop" } : { done };
     } catch (error) {
       const { message } = error instanceof Failure ? error : fileFailure(folder, error);

@@ -6,6 +6,10 @@ export class Failure extends Error {
   }
 }
 
+/** What was thrown; if a file could not be written or read, in words. */
+export const asFailure = (path: string, error: unknown): unknown =>
+  (error as NodeJS.ErrnoException).syscall ? fileFailure((error as NodeJS.ErrnoException).path ?? path, error) : error;
+
 /** The reason that a file could not be written or read, in words. */
 export function fileFailure(path: string, error: unknown): Failure {
   const { code, message } = error as NodeJS.ErrnoException;

@@ -14,7 +14,7 @@ import { type Report, renderJson } from "../policies";
 import { isJsonObject, parseJson } from "../policies/configuration/json";
 import { attest } from "./attesting";
 import { changesOf, countsOf, type PlanChanges, summary } from "./changes";
-import { Failure, fileFailure } from "./failure";
+import { asFailure, Failure, fileFailure } from "./failure";
 import { type JudgingOptions, judgeConfiguration, judgeFiles } from "./judging";
 import { locked } from "./lock";
 import { plansFolder } from "./plans-folder";
@@ -85,7 +85,7 @@ export async function planEnclave(terraform: Terraform, given: PlanningOptions):
       renameSync(temporary, plansFolder(options.folder));
       return planning;
     } catch (error) {
-      throw (error as NodeJS.ErrnoException).syscall ? fileFailure(options.folder, error) : error;
+      throw asFailure(options.folder, error);
     } finally {
       rmSync(temporary, { recursive: true, force: true });
     }

@@ -171,6 +171,9 @@ function lineReader(onLine: ((line: string) => void) | undefined): (text: string
   };
 }
 
+/** What an apply may leave that was cut off. */
+export const leftover = "what it was making may stand without being in the state, to be imported or deleted by hand";
+
 /** What Terraform said went wrong, as one line: its first error, and what to do where that is not to be seen from it. */
 export function complaint({ code, signal, stdout, stderr }: Outcome): string {
   if (signal) return `Terraform was ended by ${signal}`;
@@ -186,7 +189,7 @@ export function complaint({ code, signal, stdout, stderr }: Outcome): string {
 const advices: readonly (readonly [sign: RegExp, advice: string])[] = [
   [
     /Plugin did not respond|error reading from server|connection error|transport is closing/,
-    "the provider has died: what it was making may stand without being in the state, to be imported or deleted by hand",
+    `the provider has died: ${leftover}`,
   ],
   [
     /errored\.tfstate|Failed to (save|persist) state/,
@@ -197,4 +200,6 @@ const advices: readonly (readonly [sign: RegExp, advice: string])[] = [
     "somebody else is writing this state, or was cut off: `terraform force-unlock` if nobody is",
   ],
   [/no space left on device/, "there is no space left on the disk; free some, then go on"],
+  // Terraform says nothing while it writes a plan to a disk that is full.
+  [/Failed to read the given file as a state or plan/, "it was not written whole: see whether the disk has space left"],
 ];

@@ -1,11 +1,9 @@
 /** `enclave attest sign|verify|show`: who says that the plans were proved contained. */
-import { join } from "node:path";
 import { Command } from "commander";
 import type { Statement } from "../../attestation/statement";
 import { printable } from "../../policies/report/escape";
+import { type FolderArguments, inFolder, type SignedArguments, signed, signersOf } from "../delivering";
 import { writeFiles } from "../output";
-
-const folderOption = ["--folder <dir>", "the cdktf output folder", "cdktf.out"] as const;
 
 export function attestCommand(): Command {
   const command = new Command("attest").description(
@@ -15,43 +13,43 @@ export function attestCommand(): Command {
   return command;
 }
 
+interface SignArguments extends FolderArguments {
+  readonly key: string;
+  readonly publicKey?: string;
+}
+
 function signCommand(): Command {
-  return new Command("sign")
+  return inFolder(new Command("sign"))
     .description("add a signature")
     .requiredOption("--key <source>", "a private key: FILE in PEM, env:NAME, or command:PROGRAM (a KMS)")
     .option("--public-key <file>", "for a command: the public key in PEM that its signatures are checked with")
-    .option(...folderOption)
-    .action(async ({ key, publicKey, folder }: { key: string; publicKey?: string; folder: string }) => {
+    .action(async ({ key, publicKey, folder }: SignArguments) => {
       const { readAttestation } = await import("../../delivery/plans-folder");
       const { publicKeyIn, signWith } = await import("../../attestation/keys");
       const { renderEnvelope } = await import("../../attestation/envelope");
       const { envelope, path } = readAttestation(folder);
-      const signed = signWith(envelope, key, publicKey === undefined ? {} : { publicKey: publicKeyIn(publicKey) });
-      writeFiles([{ path, text: renderEnvelope(signed) }]);
-      const { keyid } = signed.signatures[signed.signatures.length - 1];
+      const named = publicKey === undefined ? {} : { publicKey: publicKeyIn(publicKey) };
+      const result = signWith(envelope, key, named);
+      writeFiles([{ path, text: renderEnvelope(result) }]);
+      const { keyid } = result.signatures[result.signatures.length - 1];
       process.stdout.write(`signed ${path} with key ${keyid}\n`);
     });
 }
 
-interface VerifyArguments {
-  readonly folder: string;
-  readonly signers?: string;
+interface VerifyArguments extends SignedArguments {
   readonly recheck?: true;
   readonly unsigned?: true;
-  readonly boundary: string;
-  readonly trust?: string;
 }
 
 function verifyCommand(): Command {
-  return new Command("verify")
+  return signed(new Command("verify"))
     .description("check the attestation: its plans, what has run out, who signed")
-    .option(...folderOption)
-    .option("--signers <file>", "who must sign (default: signers.json of the folder)")
     .option("--recheck", "run the whole proof again from the plan files")
     .option("--unsigned", "ask for no signature yet: for who checks before signing")
-    .option("--boundary <name|file>", "the boundary that must have been proved", "EEA")
-    .option("--trust <file>", "the trust file that the proof must rest on (default: trust.json of the folder)")
-    .addHelpText("after", "\nExit codes: 0 all is as attested and signed, 1 something is not, 3 unreadable input.")
+    .addHelpText(
+      "after",
+      "\nBoundary and trust file are those that must have been proved.\n\nExit codes: 0 all is as attested and signed, 1 something is not, 3 unreadable input.",
+    )
     .action(async (options: VerifyArguments) => {
       const refusals = await wrongWith(options);
       for (const line of refusals) process.stdout.write(`${printable(line)}\n`);
@@ -68,10 +66,9 @@ async function wrongWith(options: VerifyArguments): Promise<string[]> {
   const { planFile, readAttestation } = await import("../../delivery/plans-folder");
   const { demandsOf } = await import("../../delivery/judging");
   const refusing = await import("../../attestation/refusals");
-  const { readSigners } = await import("../../attestation/signers");
   const { envelope, path } = readAttestation(options.folder);
   const { statement } = refusing.attestedIn(path, envelope);
-  const signers = readSigners(options.signers ?? join(options.folder, "signers.json"));
+  const signers = await signersOf(options);
   const now = new Date();
   const refusals = [
     ...(options.unsigned ? [] : refusing.signatureRefusals(envelope, signers, now)),
@@ -85,10 +82,9 @@ async function wrongWith(options: VerifyArguments): Promise<string[]> {
 }
 
 function showCommand(): Command {
-  return new Command("show")
+  return inFolder(new Command("show"))
     .description("show what is attested, and by whom")
-    .option(...folderOption)
-    .action(async ({ folder }: { folder: string }) => {
+    .action(async ({ folder }: FolderArguments) => {
       const { readAttestation } = await import("../../delivery/plans-folder");
       const { attestedIn } = await import("../../attestation/refusals");
       const { envelope, path } = readAttestation(folder);

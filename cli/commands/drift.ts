@@ -2,28 +2,22 @@
 import { Command } from "commander";
 import type { Drift } from "../../delivery/drift";
 import { printable } from "../../policies/report/escape";
+import { type DeliveryArguments, delivering, progress } from "../delivering";
 import { colourful, EXIT_CODES } from "../judging";
 
-interface DriftArguments {
-  readonly folder: string;
+interface DriftArguments extends DeliveryArguments {
   readonly state?: readonly string[];
-  readonly boundary: string;
-  readonly trust?: string;
 }
 
 export function driftCommand(): Command {
-  return new Command("drift")
+  return delivering(new Command("drift"))
     .description("judge what stands as AWS tells it now, or a state file")
     .argument("[stack...]", "the stacks to look at (default: all)")
-    .option("--folder <dir>", "the cdktf output folder", "cdktf.out")
     .option("--state <file...>", "state files to judge as they are, instead of asking Terraform")
-    .option("--boundary <name|file>", "the countries allowed", "EEA")
-    .option("--trust <file>", "what the owner vouches for (default: trust.json of the folder)")
     .addHelpText("after", "\nExit codes: 0 contained, 1 escapes, 2 undecided, 3 nothing could be judged.")
     .action(async (names: string[], options: DriftArguments) => {
       const { driftInStates, driftOf } = await import("../../delivery/drift");
       const { Terraform } = await import("../../delivery/terraform");
-      const progress = (line: string) => process.stderr.write(`${printable(line)}\n`);
       const drift = options.state
         ? await driftInStates(options.state, options)
         : await driftOf(await Terraform.find(), { ...options, names, progress });

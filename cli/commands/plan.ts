@@ -2,27 +2,22 @@
 import { Command } from "commander";
 import type { Planning } from "../../delivery/planning";
 import type { Report } from "../../policies";
+import { type DeliveryArguments, delivering, progress } from "../delivering";
 import { colourful, EXIT_CODES } from "../judging";
 import { atLeastOne } from "../numbers";
 
-interface PlanArguments {
-  readonly folder: string;
+interface PlanArguments extends DeliveryArguments {
   readonly destroy?: true;
   readonly refresh: boolean;
-  readonly boundary: string;
-  readonly trust?: string;
   readonly parallel?: number;
 }
 
 export function planCommand(): Command {
-  return new Command("plan")
+  return delivering(new Command("plan"))
     .description("plan every stack with terraform or tofu, judge all plans together, write what is to be signed")
     .argument("[stack...]", "the stacks to plan (default: all); the others are judged with them, as they stand")
-    .option("--folder <dir>", "the cdktf output folder", "cdktf.out")
     .option("--destroy", "plan to destroy what stands")
     .option("--no-refresh", "believe the states instead of asking AWS what stands")
-    .option("--boundary <name|file>", "the countries allowed", "EEA")
-    .option("--trust <file>", "what the owner vouches for (default: trust.json of the folder)")
     .option("--parallel <number>", "how many runs of Terraform at once (default: one for each processor)", atLeastOne)
     .addHelpText(
       "after",
@@ -38,7 +33,6 @@ Example:
     .action(async (names: string[], options: PlanArguments) => {
       const { planEnclave } = await import("../../delivery/planning");
       const { Terraform } = await import("../../delivery/terraform");
-      const progress = (line: string) => process.stderr.write(`${line}\n`);
       const planning = await planEnclave(await Terraform.find(), { ...options, names, progress });
       process.stdout.write(await renderPlanning(planning, colourful()));
       process.exitCode = EXIT_CODES[planning.verdict];

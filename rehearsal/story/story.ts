@@ -12,7 +12,7 @@ import type { Signers } from "../../attestation/signers";
 import { type Application, applyEnclave } from "../../delivery/applying";
 import { countsOf, summary } from "../../delivery/changes";
 import { driftOf } from "../../delivery/drift";
-import { Failure } from "../../delivery/failure";
+import { asFailure, Failure } from "../../delivery/failure";
 import { type Planning, type PlanningOptions, planEnclave } from "../../delivery/planning";
 import { attestationFile, plansFolder, readAttestation } from "../../delivery/plans-folder";
 import { Terraform } from "../../delivery/terraform";
@@ -46,18 +46,28 @@ export interface Told {
 
 /** @throws Failure if something does not go as it should */
 export async function rehearse(options: StoryOptions): Promise<Told> {
-  const workplace = Workplace.create(options.source, options.into, options.names);
+  const workplace = copied(options);
+  if (options.fail !== undefined) workplace.demand(options.fail);
   const provider = await Rehearsal.start({
     file: join(options.into, "cloud.jsonl"),
     types: workplace.types(),
     before: workplace.imported(),
   });
   try {
-    // Collecting garbage less often saves a fifth of Terraform's time.
-    const terraform = await Terraform.find({ GOGC: "400", ...process.env, ...provider.environment });
+    // Collecting garbage less often saves a fifth of Terraform's time. States lie where the copy says, not elsewhere.
+    const { TF_WORKSPACE: _workspace, TF_DATA_DIR: _data, ...kept } = process.env;
+    const terraform = await Terraform.find({ GOGC: "400", ...kept, ...provider.environment });
     return await new Story(options, workplace, provider, terraform).tell();
   } finally {
     await provider.stop();
+  }
+}
+
+function copied({ source, into, names }: StoryOptions): Workplace {
+  try {
+    return Workplace.create(source, into, names);
+  } catch (error) {
+    throw asFailure(into, error);
   }
 }
 
@@ -121,7 +131,8 @@ class Story {
       rest = next.length > 0 ? next : undefined;
     }
     if (fail !== undefined && !ordered) throw new Failure(`${fail}: nothing of this address was created`);
-    this.say(`  ${this.provider.cloud.all().length} resources stand`);
+    const { length } = this.provider.cloud.all();
+    this.say(`  ${resources(length)} ${length === 1 ? "stands" : "stand"}`);
   }
 
   /** @returns the stacks that are still to be applied */
@@ -186,7 +197,7 @@ class Story {
     if (planning.standing.length > 0)
       this.say(`  as they stand: ${planning.standing.map(({ name }) => name).join(", ")}`);
     if (planning.waiting.length > 0) this.say(`  later: ${names(planning.waiting)}`);
-    this.say(`  proved ${planning.verdict}: ${planning.report.summary.resources} resources`);
+    this.say(`  proved ${planning.verdict}: ${resources(planning.report.summary.resources)}`);
     if (planning.verdict === "contained") return planning;
     const command = `enclave verify ${plansFolder(folder)}/*/plan.json --trust ${join(folder, "trust.json")}`;
     throw new Failure(`the plans are ${planning.verdict}; with --keep, \`${command}\` shows why`);
@@ -214,6 +225,8 @@ class Story {
     if (refusal !== undefined) throw new Failure(`refused: ${refusal}`);
   }
 }
+
+const resources = (count: number): string => `${count} ${count === 1 ? "resource" : "resources"}`;
 
 const seconds = (milliseconds: number): string => `${(milliseconds / 1000).toFixed(1)} s`;
 

@@ -2,8 +2,8 @@
  * A copy of a synthesized enclave to rehearse in: its states lie in local files of the copy, wherever the original keeps
  * them, so that nothing real is read or written.
  */
-import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join, relative } from "node:path";
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join, relative, resolve } from "node:path";
 import { Failure } from "../../delivery/failure";
 import { readStacks, type Stack, stateIdentity } from "../../delivery/stacks";
 import { isJsonObject, type Json, type JsonObject, parseJson } from "../../policies/configuration/json";
@@ -19,8 +19,13 @@ export class Workplace {
     readonly stacks: readonly Stack[],
   ) {}
 
-  /** @throws InputError if the source is no cdktf output folder; Failure if a stack reads a state that none writes */
-  static create(source: string, into: string, names: readonly string[] = []): Workplace {
+  /**
+   * @throws InputError if the source is no cdktf output folder; Failure if there is something where the copy shall be, or
+   * a stack reads a state that none writes
+   */
+  static create(original: string, copy: string, names: readonly string[] = []): Workplace {
+    const [source, into] = [resolve(original), resolve(copy)];
+    if (existsSync(into) && readdirSync(into).length > 0) throw new Failure(`${into}: is not empty`);
     const stacks = withDependencies(readStacks(source), names);
     const states = new Map(stacks.map((stack) => [backendOf(stack), stateFile(into, stack.name)]));
     const folder = join(into, "cdktf.out");
@@ -39,6 +44,17 @@ export class Workplace {
     writeFileSync(join(folder, "manifest.json"), JSON.stringify({ ...manifest, stacks: Object.fromEntries(entries) }));
     if (existsSync(join(source, "trust.json"))) copyFileSync(join(source, "trust.json"), join(folder, "trust.json"));
     return new Workplace(into, folder, readStacks(folder));
+  }
+
+  /** @throws Failure if no stack's configuration has a resource of this address, which its stack and a colon may precede */
+  demand(address: string): void {
+    const [, name, type, label] = /^(?:([\w.-]+):)?(\w+)\.([\w-]+)(?:\[.*\])?$/s.exec(address) ?? [];
+    const candidates = this.stacks.filter((stack) => name === undefined || stack.name === name);
+    const has = ({ folder }: Stack): boolean =>
+      [...resourcesOf(bodyOf(folder))].some(([own, ownLabel]) => own === type && ownLabel === label);
+    // What stands in a module is only known when it is planned.
+    if (!/^(?:[\w.-]+:)?module\./.test(address) && !candidates.some(has))
+      throw new Failure(`${address}: is no resource`);
   }
 
   /** Changes the configuration of a stack, as an engineer would and synthesize again. */

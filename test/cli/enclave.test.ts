@@ -3,8 +3,8 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { run as program } from "../../cli/program";
 import { cases, trustFile } from "../fixtures/examples";
+import { run } from "./run";
 
 const root = join(__dirname, "../..");
 const folder = mkdtempSync(join(tmpdir(), "enclave-cli-"));
@@ -27,22 +27,6 @@ const shell = (...words: string[]) => {
   return { status, stdout, stderr };
 };
 
-/** The same in this process, which has loaded already what every process would load again. */
-async function run(...words: string[]) {
-  const texts = { stdout: "", stderr: "" };
-  const spies = (["stdout", "stderr"] as const).map((name) =>
-    jest.spyOn(process[name], "write").mockImplementation((text) => {
-      texts[name] += text;
-      return true;
-    }),
-  );
-  process.exitCode = 0;
-  await program(["node", "enclave", ...words]);
-  const status = process.exitCode;
-  process.exitCode = 0;
-  for (const spy of spies) spy.mockRestore();
-  return { status, ...texts };
-}
 const { leak, safe } = cases.find((one) => one.id.startsWith("D05"))!;
 const trust = ["--trust", trustFile];
 

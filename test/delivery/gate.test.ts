@@ -144,6 +144,23 @@ jest.setTimeout(120_000);
         ],
       ],
       [
+        "the signatures of another plan",
+        () => {
+          const { signatures } = readAttestation(folder).envelope;
+          signedAs((one) => ({ ...one, predicate: { ...one.predicate, time: "2026-01-01T00:00:00Z" } }));
+          const others = readAttestation(folder).envelope.signatures;
+          restore();
+          const { envelope } = readAttestation(folder);
+          expect(others.map(({ keyid }) => keyid)).toEqual(signatures.map(({ keyid }) => keyid));
+          project.write(attestation, renderEnvelope({ ...envelope, signatures: others }));
+        },
+        [
+          "the signature of ci is missing",
+          "the signature of oversight partner is missing",
+          /^2 signatures are by nobody who must sign, or not of this statement$/,
+        ],
+      ],
+      [
         "no signature",
         () => project.write(attestation, renderEnvelope({ ...readAttestation(folder).envelope, signatures: [] })),
         ["the signature of ci is missing", "the signature of oversight partner is missing"],
@@ -210,6 +227,15 @@ jest.setTimeout(120_000);
       await expect(planEnclave(dying, { folder })).rejects.toThrow(/can't be shown as JSON: Terraform was ended by/);
       const full = await broken("full", "show", "exec head -c 100000 /dev/zero > /dev/full");
       await expect(planEnclave(full, { folder })).rejects.toThrow(/can't be shown as JSON/);
+      // The plan itself goes where there is no room; the binary is the real one.
+      const unwritten = await broken(
+        "unwritten",
+        "plan",
+        `PATH='${process.env.PATH}' exec terraform plan -input=false -no-color -out=/dev/full`,
+      );
+      await expect(planEnclave(unwritten, { folder })).rejects.toThrow(
+        /plan\.bin: can't be shown as JSON: .*; it was not written whole: see whether the disk has space left$/,
+      );
       expect(project.read(attestation)).toBe(before);
       expect(existsSync(join(folder, "plans.new"))).toBe(false);
       flipped("cdktf.out/stacks/apart/cdk.tf.json");
@@ -249,16 +275,18 @@ jest.setTimeout(120_000);
       ]);
     });
 
-    test("goes on behind a kill between two stacks, under the same attestation", async () => {
+    test("goes on where Terraform was killed before it began, under the same attestation, once", async () => {
       project.configure("apart", { resource: { aws_sns_topic: { news: { name: "news", display_name: "News" } } } });
       await plan();
       project.sign();
       const killed = await broken("killed", "apply", '[ "$(basename "$PWD")" = store ] && kill -9 $$');
       expect(await apply({}, killed)).toMatchObject({
         applied: ["apart"],
-        failed: { stack: "store", reason: "Terraform was ended by SIGKILL" },
+        failed: { stack: "store", reason: expect.stringMatching(/^Terraform was ended by SIGKILL; /) },
       });
-      expect(await apply()).toMatchObject({ before: ["apart"], applied: ["store", "reader"], refusals: [] });
+      const [first, second] = await Promise.allSettled([apply(), apply()]);
+      expect(first).toMatchObject({ value: { before: ["apart"], applied: ["store", "reader"], refusals: [] } });
+      expect(second).toMatchObject({ reason: { message: expect.stringMatching(/another plan or apply is running/) } });
       expect(await apply()).toMatchObject({ before: ["apart", "store", "reader"], applied: [], refusals: [] });
     });
 
@@ -319,18 +347,41 @@ jest.setTimeout(120_000);
       rmSync(join(folder, "stacks/store/errored.tfstate"));
     });
 
-    test("loses no state when the provider dies", async () => {
-      project.configure("apart", { resource: { aws_sns_topic: { news: { name: "news" }, more: { name: "more" } } } });
+    const deaths: Readonly<Record<string, () => Promise<Terraform>>> = {
+      Terraform: async () => {
+        const pid = join(project.root, "pid");
+        const { cloud } = provider;
+        const real = cloud.put.bind(cloud);
+        const put = jest.spyOn(cloud, "put").mockImplementation((resource) => {
+          real(resource);
+          if (resource.values.name !== "last") return;
+          put.mockRestore();
+          process.kill(Number(readFileSync(pid, "utf8")), "SIGKILL");
+        });
+        return broken("dies", "apply", `echo $$ > ${pid}`);
+      },
+      "the provider": async () => {
+        provider.order([{ kind: "crash", type: "aws_sns_topic", like: { name: "last" }, times: 1 }]);
+        return terraform;
+      },
+    };
+
+    test.each([
+      ["Terraform", /^Terraform was ended by SIGKILL; what it was making may stand .* imported or deleted by hand$/],
+      ["the provider", /the provider has died: what it was making may stand .* to be imported or deleted by hand$/],
+    ])("loses no state when %s dies in the middle", async (who, message) => {
+      const topics = { news: { name: "news" }, more: { name: "more" } };
+      const last = { name: "last", depends_on: ["aws_sns_topic.more"] };
+      project.configure("apart", { resource: { aws_sns_topic: { ...topics, last } } });
       await plan();
       project.sign();
-      provider.order([{ kind: "crash", type: "aws_sns_topic", like: { name: "more" }, times: 1 }]);
-      const { failed } = await apply();
-      expect(failed?.stack).toBe("apart");
-      expect(failed?.reason).toMatch(/the provider has died: .* to be imported or deleted by hand$/);
-      expect(JSON.stringify(project.state("apart"))).toContain('"news"');
+      const { failed, applied } = await apply({}, await deaths[who]());
+      expect([applied, failed]).toEqual([[], { stack: "apart", reason: expect.stringMatching(message) }]);
+      const resources = project.state("apart").resources as { name: string; instances: object[] }[];
+      expect(resources.flatMap(({ name, instances }) => instances.map(() => name))).toEqual(["more", "news"]);
       const { planned } = await plan();
-      expect(planned[0].changes.resources).toContainEqual({ address: "aws_sns_topic.more", action: "create" });
-      const orphan = provider.cloud.ofType("aws_sns_topic").find(({ values }) => values.name === "more")!;
+      expect(planned[0].changes.resources).toEqual([{ address: "aws_sns_topic.last", action: "create" }]);
+      const orphan = provider.cloud.ofType("aws_sns_topic").find(({ values }) => values.name === "last")!;
       provider.cloud.delete(orphan);
       project.reset("apart");
     });
