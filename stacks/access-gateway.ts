@@ -41,6 +41,7 @@ export class AccessGatewayStack extends RegionalStack {
       pseudonymisation: enclave.pseudonymisation,
       transfers: enclave.transfers,
       partner: partnerApprover(enclave, oversight.account),
+      partnerNetworks: oversight.people.networks.map(({ range }) => range),
       evidence: { bucket: evidenceBucketName(enclave, region), account: oversight.account.id },
       network: stack.network,
       endpoints: stack.endpoints,

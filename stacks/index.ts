@@ -64,7 +64,7 @@ export function addEnclave(app: App, enclave: Enclave): void {
   if (enclave.placement) new PlacementStack(app, { enclave, placement: enclave.placement });
   addGateways(app, enclave, sites, dataCentres);
   if (enclave.oversight && enclave.management) {
-    const given = { enclave, sites, dataCentres, oversight: enclave.oversight, management: enclave.management };
+    const given = { enclave, sites, oversight: enclave.oversight, management: enclave.management };
     const delegation = addOversight(app, given);
     if (tree) delegation.addDependency(tree);
   }
@@ -103,7 +103,6 @@ function addGateways(
 interface Overseen {
   readonly enclave: Enclave;
   readonly sites: ReadonlyMap<Site, SiteStack>;
-  readonly dataCentres: ReadonlyMap<DataCentre, DataCentreStack>;
   readonly oversight: Oversight;
   readonly management: Account;
 }
@@ -113,14 +112,14 @@ interface Overseen {
  * which is returned: where the organization is kept here, it comes before.
  * What is recorded of a site goes to the partner from the beginning: the evidence has to be there before the sites.
  */
-function addOversight(app: App, { enclave, sites, dataCentres, oversight, management }: Overseen): DelegationStack {
+function addOversight(app: App, { enclave, sites, oversight, management }: Overseen): DelegationStack {
   const delegation = new DelegationStack(app, { enclave, oversight, management });
   const evidence = new Map(
     regionsOf(enclave).map((region) => [region, new EvidenceStack(app, { enclave, oversight, region })]),
   );
   for (const stack of evidence.values()) stack.addDependency(delegation);
   for (const [{ region }, stack] of sites) stack.addDependency(evidence.get(region)!);
-  const partner = new OversightStack(app, { enclave, oversight, evidence, dataCentres });
+  const partner = new OversightStack(app, { enclave, oversight, evidence });
   for (const site of sites.keys()) new WatchStack(app, { enclave, oversight, site }).addDependency(partner);
   return delegation;
 }

@@ -4,7 +4,6 @@ import {
   AddressPool,
   approvedReaders,
   assumedWithin,
-  type DataCentre,
   DeliveryRole,
   DnsFirewall,
   deliveryRoleName,
@@ -34,7 +33,6 @@ import {
   type StoppedRoles,
   trailPrefix,
 } from "../constructs";
-import type { DataCentreStack } from "./data-centre-stack";
 import { type EvidenceStack, trailOf } from "./evidence-stack";
 import { approving, auditing, responding } from "./partner-permissions";
 import { estateOf, RegionalStack } from "./regional-stack";
@@ -44,8 +42,6 @@ export interface OversightStackProps {
   readonly oversight: Oversight;
   /** The evidence of each region. */
   readonly evidence: ReadonlyMap<string, EvidenceStack>;
-  /** Every data centre with its stack. */
-  readonly dataCentres: ReadonlyMap<DataCentre, DataCentreStack>;
 }
 
 /** The partner's own: records of the whole organization come together, incidents wait, people are let in, and can stop it. */
@@ -212,17 +208,11 @@ export class OversightStack extends RegionalStack {
         stop: { name: names.stop, region: oversight.region, account: oversight.account.id },
       }),
     });
-    if (enclave.access) this.letApprove(people);
-  }
-
-  /** Approval of access to personal data in clear, asked for in the networks that the gateways stand in. */
-  private letApprove(people: PartnerPeople): void {
-    const { enclave, oversight, dataCentres } = this.props;
+    if (!enclave.access) return;
     people.role("approver", {
       name: partnerApprover(enclave, oversight.account).roleName,
       description: "Approves access to personal data in clear",
-      permissions: approving([...dataCentres.keys()]),
-      endpointIds: [...dataCentres.values()].map(({ endpoints }) => endpoints.interface("execute-api").id),
+      permissions: approving(enclave),
     });
   }
 }

@@ -1,5 +1,5 @@
 /** What the partner's people may do, in IAM's words. */
-import type { DataCentre, EvidenceArchive, Statement } from "../constructs";
+import { dataCentresOf, type Enclave, type EvidenceArchive, gatewayNames, type Statement } from "../constructs";
 
 /** Reading evidence, which a service decrypts for them; and what the services keep that find and record. */
 export function auditing(archives: readonly Pick<EvidenceArchive, "bucket" | "keyArn">[]): Statement[] {
@@ -45,21 +45,16 @@ export function auditing(archives: readonly Pick<EvidenceArchive, "bucket" | "ke
   ];
 }
 
-/** Calling the access gateways of data centres to approve; each gateway lets in by name besides. */
-export const approving = (dataCentres: readonly DataCentre[]): Statement[] => [
+/** Sending answers to the gateways of data centres; each queue takes them by name besides. */
+export const approving = (enclave: Enclave): Statement[] => [
   {
     Sid: "Approve",
     Effect: "Allow",
-    Action: "execute-api:Invoke",
-    Resource: [
-      ...new Set(
-        dataCentres.flatMap(({ region, account }) =>
-          ["requests", "transfers"].map(
-            (what) => `arn:aws:execute-api:${region}:${account.id}:*/*/POST/${what}/*/approval`,
-          ),
-        ),
-      ),
-    ],
+    Action: "sqs:SendMessage",
+    Resource: dataCentresOf(enclave).map(
+      (dataCentre) =>
+        `arn:aws:sqs:${dataCentre.region}:${dataCentre.account.id}:${gatewayNames(enclave, dataCentre).step("countersign")}`,
+    ),
   },
 ];
 

@@ -16,6 +16,7 @@ import { TableStore } from "../storage/table-store";
 import { Approvals, endings, question } from "./approvals";
 import { GatewayApi } from "./gateway-api";
 import { LogArchive } from "./log-archive";
+import { PartnerQueue } from "./partner-queue";
 import { SessionRole, type SessionStores } from "./session-role";
 import { Workbench } from "./workbench";
 
@@ -31,8 +32,9 @@ export interface AccessGatewayProps {
   readonly access: Access;
   readonly pseudonymisation?: Pseudonymisation;
   readonly transfers?: Transfers;
-  /** The role of the partner's people who approve. */
+  /** The role of the partner's people who approve, and the ranges of addresses that they work from. */
   readonly partner: NamedRole;
+  readonly partnerNetworks: readonly string[];
   /** The partner's bucket in this region, and whose it is. */
   readonly evidence: { readonly bucket: string; readonly account: string };
   readonly network: PrivateNetwork;
@@ -213,7 +215,7 @@ export class AccessGateway extends Construct {
   }
 
   private makeFunctions(): Record<"request" | "approve" | "open", HandlerFunction> {
-    const { access, account, names, partner, pseudonymisation, transfers } = this.props;
+    const { access, account, names, pseudonymisation, transfers } = this.props;
     const { roles, maxMinutes } = access;
     const dataSets = {
       ...access.dataSets,
@@ -233,10 +235,6 @@ export class AccessGateway extends Construct {
       permissions: [{ Sid: "Start", Effect: "Allow", Action: "states:StartExecution", Resource: machines }],
     });
     this.function("ask", "Writes down what is waited for", ["access", "transfers"], ["GetItem", "UpdateItem"]);
-    const approvers = {
-      colleague: { account, role: roles.approvers },
-      partner: { account: partner.account, role: partner.roleName },
-    };
     const answering: Statement = {
       Sid: "Answer",
       Effect: "Allow",
@@ -244,9 +242,10 @@ export class AccessGateway extends Construct {
       Resource: machines,
     };
     const approve = this.function("approve", "Takes approvals", ["access", "transfers"], ["GetItem", "UpdateItem"], {
-      settings: { APPROVERS: JSON.stringify(approvers) },
+      settings: { APPROVERS: roles.approvers },
       permissions: [answering],
     });
+    this.takeAnswers(answering);
     const open = this.function("open", "Opens approved sessions", ["access"], ["GetItem", "UpdateItem"], {
       settings: { SESSION_ROLE: this.sessions.role.arn },
       permissions: [
@@ -273,6 +272,29 @@ export class AccessGateway extends Construct {
       ],
     });
     return { request, approve, open };
+  }
+
+  /** Answers of the partner, which come by a queue of its own. */
+  private takeAnswers(answering: Statement): void {
+    const { account, names, partner, partnerNetworks, region } = this.props;
+    const queue = new PartnerQueue(this, "answers", {
+      name: names.step("countersign"),
+      account,
+      region,
+      approver: partner,
+      networks: partnerNetworks,
+    });
+    const { function: taker } = this.function(
+      "countersign",
+      "Takes the partner's answers",
+      ["access", "transfers"],
+      ["GetItem", "UpdateItem"],
+      {
+        settings: { PARTNER: JSON.stringify({ account: partner.account, role: partner.roleName }) },
+        permissions: [answering, queue.reading],
+      },
+    );
+    queue.handOn(taker.functionName);
   }
 
   private function(
@@ -324,9 +346,9 @@ export class AccessGateway extends Construct {
   }
 
   private makeApi({ request, approve, open }: Record<"request" | "approve" | "open", HandlerFunction>): void {
-    const { name, region, account, endpoints, access, partner, transfers } = this.props;
+    const { name, region, account, endpoints, access, transfers } = this.props;
     const employees = [{ account, roleName: access.roles.employees }];
-    const approvers = [{ account, roleName: access.roles.approvers }, partner];
+    const approvers = [{ account, roleName: access.roles.approvers }];
     new GatewayApi(this, "api", {
       name: `${name}-access`,
       region,

@@ -28,6 +28,7 @@ export const gatewaySteps = [
   "request",
   "ask",
   "approve",
+  "countersign",
   "open",
   "close",
   "pseudonymise",

@@ -17,11 +17,6 @@ export interface PartnerRoleProps {
   readonly description: string;
   /** What the role may do, in IAM's words; the statements have no principal. */
   readonly permissions: readonly Statement[];
-  /**
-   * Ids of the endpoints that everything is asked by, for what is in a network and is asked for in it.
-   * @default what is asked comes from the registered networks
-   */
-  readonly endpointIds?: readonly string[];
 }
 
 /** Hours that a session lasts. */
@@ -48,7 +43,7 @@ export class PartnerPeople extends Construct {
   }
 
   /** A role that they take on, under the group of that name. */
-  role(id: string, { name, description, permissions, endpointIds }: PartnerRoleProps): IamRole {
+  role(id: string, { name, description, permissions }: PartnerRoleProps): IamRole {
     const { issuer, audience, networks } = this.props;
     const role = new IamRole(this, id, {
       name,
@@ -74,7 +69,7 @@ export class PartnerPeople extends Construct {
     new IamRolePolicy(this, `${id}-permissions`, {
       name: id,
       role: role.id,
-      policy: policyDocument(...permissions, endpointIds ? besides(endpointIds) : elsewhere(networks)),
+      policy: policyDocument(...permissions, elsewhere(networks)),
     });
     return role;
   }
@@ -90,13 +85,4 @@ const elsewhere = (networks: readonly string[]): Statement => ({
   Action: "*",
   Resource: "*",
   Condition: { NotIpAddress: { "aws:SourceIp": networks }, BoolIfExists: { "aws:ViaAWSService": "false" } },
-});
-
-/** Turns away what does not come by the endpoints. */
-const besides = (endpointIds: readonly string[]): Statement => ({
-  Sid: "EndpointsOnly",
-  Effect: "Deny",
-  Action: "*",
-  Resource: "*",
-  Condition: { StringNotEquals: { "aws:SourceVpce": endpointIds } },
 });

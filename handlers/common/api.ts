@@ -49,13 +49,18 @@ const answerOf = (statusCode: number, body: object): APIGatewayProxyResult => ({
   body: JSON.stringify(body),
 });
 
-/** Ids are those that API Gateway gives to calls. */
-function idOf(id: string): string {
+/**
+ * Ids are those that API Gateway gives to calls.
+ *
+ * @throws Refusal if it is none; an empty one is taken
+ */
+export function idOf(id: string): string {
   if (id === "" || /^[0-9a-f-]{36}$/.test(id)) return id;
   throw new Refusal("that is no id of a request", 404);
 }
 
-function bodyOf(body: string | null): Readonly<Record<string, unknown>> {
+/** @throws Refusal if it is too long or no JSON object */
+export function bodyOf(body: string | null): Readonly<Record<string, unknown>> {
   if (body === null || body === "") return {};
   if (body.length > longestBody) throw new Refusal(`the body is longer than ${longestBody} characters`);
   try {

@@ -6,9 +6,10 @@ import { mockClient } from "aws-sdk-client-mock";
 import { handler as approve } from "../../handlers/approve";
 import { handler as ask } from "../../handlers/ask";
 import { handler as close } from "../../handlers/close";
+import { handler as countersign } from "../../handlers/countersign";
 import { handler as open } from "../../handlers/open";
 import { handler as request } from "../../handlers/request";
-import { anna, apiCall, arnOf, bert, callId, pia, read, Surroundings, settings } from "./gateway";
+import { anna, apiCall, arnOf, bert, callId, message, pia, read, Surroundings, settings } from "./gateway";
 
 const around = new Surroundings();
 const tokens = mockClient(STSClient);
@@ -27,20 +28,20 @@ const yes = { decision: "approve", reason: "seen the ticket" };
 const asks = async (who = anna, body: unknown = wish) => read(await request(apiCall(who, "/requests", body)));
 const answers = async (who: string, body: unknown = yes, id = callId) =>
   read(await approve(apiCall(who, "/requests/{id}/approval", body, id)));
+/** What the partner sends: it hears nothing back, and reads in the evidence what became of it. */
+const countersigns = async (body: unknown = { id: callId, ...yes }, sender = pia) =>
+  (await countersign(message(sender, body))).batchItemFailures.length;
 const opens = async (who = anna, body: unknown = {}) =>
   read(await open(apiCall(who, "/requests/{id}/session", body, callId)));
 
 /** A request that waits for an answer, those before it given. */
 async function waiting(step: "colleague" | "partner" | "session", body: unknown = wish): Promise<void> {
   await asks(anna, body);
-  for (const [one, who] of [
-    ["colleague", bert],
-    ["partner", pia],
-    ["session", anna],
-  ] as const) {
+  for (const one of ["colleague", "partner", "session"] as const) {
     await ask({ id: callId, step: one, token: `token for ${one}` });
     if (one === step) return;
-    await answers(who);
+    if (one === "colleague") await answers(bert);
+    else await countersigns();
   }
 }
 
@@ -172,12 +173,12 @@ describe("an approval", () => {
     ],
     ["by another employee", "colleague", arnOf("carl@example.eu"), yes, 403, /only approvers may approve/],
     [
-      "by the partner before the colleague",
-      "colleague",
-      pia,
+      "by the partner, who has a way of their own",
+      "partner",
+      arnOf("pia@partner.example", "partner-approver", "333333333333"),
       yes,
-      409,
-      /does not wait for the partner but for the colleague/,
+      403,
+      /only approvers may approve/,
     ],
     [
       "by a colleague in the partner's place",
@@ -188,7 +189,7 @@ describe("an approval", () => {
       /but for the partner/,
     ],
     ["by one person twice", "partner", bert, yes, 409, /answered already/],
-    ["replayed when all is approved", "session", pia, yes, 409, /answered already/],
+    ["replayed when all is approved", "session", bert, yes, 409, /answered already/],
     ["without a reason", "colleague", bert, { decision: "approve" }, 400, /reason is missing/],
     ["that is neither yes nor no", "colleague", bert, { ...yes, decision: "ok" }, 400, /must be approve or decline/],
   ];
@@ -236,6 +237,57 @@ describe("an approval", () => {
     expect(await answers(bert, { decision: "decline", reason: "not now" })).toMatchObject({ declined: true });
     expect(around.states.commandCalls(SendTaskFailureCommand)[0].args[0].input).toMatchObject({ error: "Declined" });
     expect(await answers(bert)).toMatchObject({ status: 409 });
+  });
+});
+
+describe("the partner's approval", () => {
+  const told = () => around.states.commandCalls(SendTaskSuccessCommand).length;
+  const refused: readonly [string, "colleague" | "partner" | "session", string, unknown, RegExp][] = [
+    ["before the colleague's", "colleague", pia, yes, /does not wait for the partner but for the colleague/],
+    ["replayed when all is approved", "session", pia, yes, /answered already/],
+    ["by the requester", "partner", "AROAEXAMPLEID0000001:ANNA@example.eu", yes, /nobody approves what they asked for/],
+    ["by who approved as a colleague", "partner", "AROAEXAMPLEID0000001:bert@example.eu", yes, /answered already/],
+    ["by a user with keys", "partner", "AIDAEXAMPLEID0000001", yes, /only people who signed in with a role/],
+    ["without a reason", "partner", pia, { decision: "approve" }, /reason is missing/],
+    ["with more than is known", "partner", pia, { ...yes, minutes: 600 }, /there is no field "minutes"/],
+    ["of nothing", "partner", pia, { id: undefined, ...yes }, /id is missing/],
+    ["of something else", "partner", pia, { id: "../x", ...yes }, /that is no id of a request/],
+    ["that is no JSON", "partner", pia, "approve!", /the body is no JSON object/],
+  ];
+
+  it.each(refused)("%s is refused, recorded, and not tried again", async (_, step, sender, body, reason) => {
+    await waiting(step);
+    const before = told();
+    const sent = typeof body === "string" ? body : { id: callId, ...(body as object) };
+    expect(await countersigns(sent, sender)).toBe(0);
+    expect(around.evidence.at(-1)).toMatchObject({
+      event: "refused",
+      details: { reason: expect.stringMatching(reason), sender },
+    });
+    expect(told()).toBe(before);
+    expect(around.items.get(callId)!.token.S).toBe(`token for ${step}`);
+  });
+
+  it("names the person that AWS names, and counts once however often it is delivered", async () => {
+    await waiting("partner");
+    expect([await countersigns(), await countersigns()]).toEqual([0, 0]);
+    expect(around.evidence.filter(({ event }) => event === "approved").at(-1)).toMatchObject({
+      person: { name: "pia@partner.example", role: "partner-approver", account: "333333333333" },
+      details: { reason: "seen the ticket", step: "partner" },
+    });
+    expect(told()).toBe(2);
+  });
+
+  it("that could not be handed on is tried again", async () => {
+    await waiting("partner");
+    jest.spyOn(console, "error").mockImplementation(() => {});
+    around.states.on(SendTaskSuccessCommand).rejects(new Error("down"));
+    expect(await countersigns()).toBe(1);
+    expect(around.events.at(-1)).toBe("failed");
+    around.states.on(SendTaskSuccessCommand).resolves({});
+    expect(await countersigns()).toBe(0);
+    expect(around.events.at(-1)).toBe("approved");
+    jest.restoreAllMocks();
   });
 });
 

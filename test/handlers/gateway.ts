@@ -9,7 +9,7 @@ import {
 } from "@aws-sdk/client-dynamodb";
 import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { SFNClient } from "@aws-sdk/client-sfn";
-import type { APIGatewayProxyEvent, APIGatewayProxyResult } from "aws-lambda";
+import type { APIGatewayProxyEvent, APIGatewayProxyResult, SQSEvent } from "aws-lambda";
 import { mockClient } from "aws-sdk-client-mock";
 
 export const settings = {
@@ -44,10 +44,8 @@ export const settings = {
     },
     former: { until: "2020-01-01", classes: ["usage"], inbox: { bucket: "former-inbox", account: "555555555555" } },
   }),
-  APPROVERS: JSON.stringify({
-    colleague: { account: "111111111111", role: "approver" },
-    partner: { account: "333333333333", role: "partner-approver" },
-  }),
+  APPROVERS: "approver",
+  PARTNER: JSON.stringify({ account: "333333333333", role: "partner-approver" }),
 };
 
 export const arnOf = (name: string, role = "employee", account = "111111111111"): string =>
@@ -55,7 +53,8 @@ export const arnOf = (name: string, role = "employee", account = "111111111111")
 
 export const anna = arnOf("anna@example.eu");
 export const bert = arnOf("bert@example.eu", "approver");
-export const pia = arnOf("pia@partner.example", "partner-approver", "333333333333");
+/** Of the partner's, as SQS names who sent a message. */
+export const pia = "AROAEXAMPLEID0000001:pia@partner.example";
 export const callId = "0f9a1d2e-1111-4222-8333-444455556666";
 
 /** A call as API Gateway hands it on, as far as it is read: what a private API with signed calls recorded. */
@@ -74,6 +73,28 @@ export const apiCall = (userArn: string, resource: string, body: unknown, id?: s
       identity: { userArn, sourceIp: "10.17.80.12", vpceId: "vpce-0123456789abcdef0" },
     },
   }) as unknown as APIGatewayProxyEvent;
+
+/** A message of the partner's queue, as Lambda hands it on. */
+export const message = (sender: string, body: unknown): SQSEvent => ({
+  Records: [
+    {
+      messageId: "1e0f9a1d-2222-4333-8444-555566667777",
+      receiptHandle: "r",
+      body: typeof body === "string" ? body : JSON.stringify(body),
+      attributes: {
+        ApproximateReceiveCount: "1",
+        SentTimestamp: "1",
+        SenderId: sender,
+        ApproximateFirstReceiveTimestamp: "1",
+      },
+      messageAttributes: {},
+      md5OfBody: "",
+      eventSource: "aws:sqs",
+      eventSourceARN: "arn:aws:sqs:eu-west-1:111111111111:clover-dublin-1-countersign",
+      awsRegion: "eu-west-1",
+    },
+  ],
+});
 
 export const read = ({ statusCode, body }: APIGatewayProxyResult) => ({ status: statusCode, ...JSON.parse(body) });
 

@@ -219,6 +219,73 @@ describe("access", () => {
   });
 });
 
+describe("the partner's approval", () => {
+  const approver = "arn:aws:iam::333333333333:role/clover-partner-approver";
+  const cases: readonly [string, string, string, string, boolean][] = [
+    ["from the registered network", approver, "198.51.100.7", "sqs:SendMessage", true],
+    ["from elsewhere", approver, "203.0.113.9", "sqs:SendMessage", false],
+    [
+      "by an administrator of the site, from there",
+      approver.replace("333333333333", "111111111111"),
+      "198.51.100.7",
+      "sqs:SendMessage",
+      false,
+    ],
+    [
+      "by the partner's auditor, from there",
+      approver.replace("partner-approver", "auditor"),
+      "198.51.100.7",
+      "sqs:SendMessage",
+      false,
+    ],
+    ["is not read back by them", approver, "198.51.100.7", "sqs:ReceiveMessage", false],
+  ];
+
+  it.each(cases)("%s", async (_, principal, address, action, expected) => {
+    const edit = enclave.edited();
+    const everything = { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }] };
+    const own = edit.one("oversight", "aws_iam_role_policy", '"approver"').policy;
+    const identity = [principal === approver ? own : JSON.stringify(everything)];
+    const resource = edit.one(access, "aws_sqs_queue_policy").policy;
+    const context = { "aws:PrincipalOrgID": "o-enclave0001", "aws:SourceIp": address, "aws:SecureTransport": "true" };
+    const asked = {
+      principal,
+      account: "111111111111",
+      action,
+      resource: "arn:aws:sqs:eu-west-1:111111111111:clover-dublin-1-countersign",
+      context: { ...context, "aws:ViaAWSService": "false" },
+    };
+    expect(await isAllowed(asked, { identity, resource })).toBe(expected);
+    // Whoever elsewhere has their credentials has the same answer from either policy.
+    if (principal === approver && address !== "198.51.100.7") {
+      const anybody = JSON.stringify({ ...everything, Statement: [{ ...everything.Statement[0], Principal: "*" }] });
+      expect(await isAllowed(asked, { identity, resource: anybody })).toBe(false);
+      expect(await isAllowed(asked, { identity: [JSON.stringify(everything)], resource })).toBe(false);
+    }
+  });
+
+  it("is given by people whom their own network lets take on the role", () => {
+    const role = enclave.edited().one("oversight", "aws_iam_role", "partner-approver");
+    const [{ Condition }] = statements(role, "assume_role_policy");
+    expect(Condition.IpAddress).toEqual({ "aws:SourceIp": ["198.51.100.0/26"] });
+  });
+
+  it("that anybody may receive leaves by the queue", async () => {
+    const report = await judged((edit) => {
+      policy(edit.one(access, "aws_sqs_queue_policy"), (document) =>
+        document.Statement.push({
+          Sid: "Reads",
+          Effect: "Allow",
+          Principal: "*",
+          Action: "sqs:ReceiveMessage",
+          Resource: "*",
+        }),
+      );
+    });
+    expect(report.escapes).toContainEqual(expect.stringMatching(/^aws_sqs_queue\..* -> the internet by sqs\.policy /));
+  });
+});
+
 describe("transfers", () => {
   const all = [
     "FilledByOne",

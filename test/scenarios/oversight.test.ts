@@ -261,14 +261,6 @@ const escapes: readonly Guard[] = [
     path: ["aws_s3_bucket.archive_evidence", "iam.federation", ": assume_role_policy"],
   },
   {
-    name: "approvers from anywhere, by any endpoint",
-    edit: (edit) => {
-      anywhere(edit, "clover-partner-approver");
-      policy(edit.one("oversight", "aws_iam_role_policy", '"approver"'), without("EndpointsOnly"));
-    },
-    path: ["aws_iam_role.people_approver", "iam.federation", ": assume_role_policy"],
-  },
-  {
     name: "a registered network that nobody vouches for any more",
     edit: (edit) => {
       for (const role of edit.all("oversight", "aws_iam_role")) {
@@ -380,6 +372,21 @@ describe("what is left when one of two walls is gone", () => {
       Effect: "Deny",
       Condition: { NotIpAddress: { "aws:SourceIp": ["198.51.100.0/26"] } },
     });
+  });
+
+  it("approvers are let in from anywhere, and bound to nothing: they only send, which a queue takes by network and name", async () => {
+    const approversAnywhere = (edit: Edit) => {
+      anywhere(edit, "clover-partner-approver");
+      policy(edit.one("oversight", "aws_iam_role_policy", '"approver"'), without("RegisteredNetworksOnly"));
+    };
+    expect((await enclave.judge(approversAnywhere, owner)).verdict).toBe("contained");
+    const queue = JSON.parse(enclave.edited(approversAnywhere).one("access-dublin-1", "aws_sqs_queue_policy").policy);
+    expect(queue.Statement.map(({ Sid, Effect }: Json) => `${Effect} ${Sid}`)).toEqual([
+      "Allow Approvers",
+      "Deny ApproversOnly",
+      "Deny RegisteredNetworksOnly",
+      "Deny EncryptedTransportOnly",
+    ]);
   });
 
   it("and with both gone, a resource control policy of the organization still turns strangers away", async () => {
