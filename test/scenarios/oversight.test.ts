@@ -18,10 +18,14 @@ type Json = any;
 const evidence = "evidence-eu-west-1";
 const operator = "111111111111";
 
-/** The partner owns its own stacks and its own account; who they watch is somebody else. */
+/** The partner owns its own stacks and account, and takes the organization's for given; who they watch is somebody else. */
 const partner: View = {
   stacks: (name) => name.startsWith("evidence-") || name === "oversight",
-  trust: ({ places }) => ({ accounts: { "333333333333": { name: "oversight" } }, outposts: {}, places }),
+  trust: ({ places }) => ({
+    accounts: { "333333333333": { name: "oversight" }, "444444444444": { name: "management" } },
+    outposts: {},
+    places,
+  }),
 };
 
 /** The owner's view of what is the partner's and of what reports to it; the guardrails of the organization are left out. */
