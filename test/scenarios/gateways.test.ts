@@ -219,6 +219,24 @@ describe("access", () => {
   });
 });
 
+it("to relational databases there is no way for people: nobody's rights, no password, no key", () => {
+  const edit = enclave.edited();
+  const rights = Object.keys(edit.stacks).flatMap((stack) =>
+    edit.all(stack, "aws_iam_role_policy").flatMap((one) => statements(one).flatMap(({ Action }) => Action)),
+  );
+  expect(rights.length).toBeGreaterThan(200);
+  expect(rights.filter((action: string) => /^(rds-db|secretsmanager|rds|pi):/.test(action))).toEqual([]);
+  for (const stack of [home, "hamar"]) {
+    const key = edit.one(stack, "aws_kms_key", ": relational");
+    expect(edit.one(stack, "aws_db_instance").master_user_secret_kms_key_id).toContain("keys_relational");
+    const letIn = statements(key).filter(
+      ({ Effect, Action }) => Effect === "Allow" && [Action].flat().includes("kms:Decrypt"),
+    );
+    expect(letIn.map(({ Sid }) => Sid)).toEqual(["Services", "Delivery"]);
+    expect(letIn[0].Condition.StringEquals["kms:ViaService"].join()).not.toContain("secretsmanager");
+  }
+});
+
 describe("the partner's approval", () => {
   const approver = "arn:aws:iam::333333333333:role/clover-partner-approver";
   const cases: readonly [string, string, string, string, boolean][] = [
