@@ -236,6 +236,15 @@ export interface Written {
   readonly at: string;
 }
 
+/** A resource-based policy that attributes make up, where others have its text. */
+export interface Stated {
+  readonly channel: string;
+  /** The attribute that says who is let in. */
+  readonly attribute: string;
+  /** The policy that the service makes of it, as a tree. */
+  readonly document: (resource: Resource) => Value;
+}
+
 export interface Entry {
   readonly kind: Kind;
   /** One clause: what the type is. For inert types, why it does nothing with data. */
@@ -250,6 +259,8 @@ export interface Entry {
   readonly interfaces?: readonly InterfaceRule[];
   /** Interfaces of what the resource starts, where no attributes of fixed names give them. */
   readonly described?: (resource: Resource) => Iterable<DescribedInterface>;
+  /** A permission or grant: the identity room reads it as the policy that it amounts to. */
+  readonly policy?: Stated;
   /** What no table can say: joins with other resources. Yields roles applied to values, like a document reader. */
   readonly also?: (resource: Resource, context: Context) => Iterable<Finding>;
 }

@@ -3,7 +3,7 @@ import { type Action, actionsOf } from "./action";
 import { within } from "./atom";
 import { type Blocked, isPublic, publicAccessBlocked } from "./bucket";
 import { type Answer, ask } from "./decision";
-import { decryptionFacts, decryptionGoals } from "./decryption";
+import { decryptionFacts, decryptionGoals, GRANT_CHANNEL, keyPolicies } from "./decryption";
 import { deputyActions, plainService } from "./deputies";
 import type { Document, Statement } from "./document";
 import { encryptionOf } from "./encryption";
@@ -50,6 +50,7 @@ export function mayCall(room: Room, { guard, document, allowing, party, facet, r
     else if (allowing) yield allowAlternatives(allowing, scene, route.call);
     else if (mode === "certain") yield [];
     yield* denyGoals([document], scene, route.call);
+    if (guard.channel === GRANT_CHANNEL) yield* denyGoals(keyPolicies(room, guard.data), scene, route.call);
     if (route.also) {
       yield allowGoal(route.also.documents, scene, route.also.call);
       yield* denyGoals(route.also.documents, scene, route.also.call);

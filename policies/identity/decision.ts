@@ -56,19 +56,28 @@ export function whoAsks({ party, solution }: Answer): Who {
   const principal = typeof value === "string" ? value : "";
   if (party.kind === "service" && isEdge(principal))
     return { id: `edge locations of ${principal}`, text: `${principal}, which serves from all over the world,` };
+  if (party.kind === "service" && party.region !== undefined)
+    return { id: party.region, text: `${principal} for what stands in ${party.region}` };
   if (party.kind === "service") return { id: `customers of ${principal}`, text: `${principal} for any account` };
   if (party.kind === "federated") return { id: readable(principal), text: `identities of ${readable(principal)}` };
   const account = ARN_ACCOUNT.exec(principal)?.[1];
-  if (account === MADE_UP) return { id: "any AWS account", text: "any AWS account" };
-  if (account !== undefined) return { id: `account ${account}`, text: `account ${account}` };
+  if (account !== undefined && account !== MADE_UP) return { id: `account ${account}`, text: `account ${account}` };
   if (principal.startsWith("canonical:"))
     return { id: principal.replace(":", " user "), text: principal.replace(":", " user ") };
-  return { id: "any AWS account", text: "any AWS account" };
+  return organizationOf(solution) ?? { id: "any AWS account", text: "any AWS account" };
+}
+
+/** The organization that a statement names where any of its accounts will do. */
+function organizationOf({ request }: Solution): Who | undefined {
+  const organization = request.get("aws:principalorgid")?.value;
+  if (typeof organization !== "string" || !/^o-[a-z0-9]{10,32}$/.test(organization)) return undefined;
+  return { id: `organization ${organization}`, text: `any account of organization ${organization}` };
 }
 
 /** How a report quotes a statement: by its Sid, else by its place. */
 export function quote(statement: Statement): string {
   const { sid, index, document } = statement;
+  if (document.whole) return document.by.address;
   const name = sid === undefined || sid === "" ? `statement ${index}` : `statement ${JSON.stringify(readable(sid))}`;
   return `${name} of ${document.by.address}`;
 }

@@ -1,9 +1,8 @@
 /** Decrypting as a part of reading: who may use the key that a store is encrypted with. */
 import type { Resource } from "../configuration/resource";
-import { find } from "../configuration/value";
 import { adrift, reasonFor } from "./adrift";
 import { type Atom, within } from "./atom";
-import { type Document, doubtful, readDocuments, type Statement } from "./document";
+import { type Document, doubtful } from "./document";
 import { defaultKeyPolicy, type Encryption } from "./encryption";
 import type { Owner } from "./owner";
 import { literal } from "./patterns";
@@ -45,45 +44,27 @@ export function* decryptionGoals(room: Room, encryption: Encryption | undefined,
   yield* denyGoals(room.organization.resourcePolicies(encryption.key), scene, call);
 }
 
+/** Grants are no policies: what limits a principal's policies does not limit them, and all of them count at once. */
+export const GRANT_CHANNEL = "kms.grant";
+
 /** The policies of a key: what the configuration gives it, else the default; and what may be one of its policies. */
 export function keyPolicies(room: Room, key: Resource): readonly Document[] {
-  const documents = (room.guardsOf.get(key) ?? []).flatMap((guard) => guard.documents);
+  const documents = guarding(room, key, (channel) => channel !== GRANT_CHANNEL);
   const own = documents.length > 0 ? documents : [defaultKeyPolicy(key, room.owner.names.accountOf(key))];
-  const lost = adrift(room.input.context, "aws_kms_key_policy", "key_id").flatMap((by) =>
-    readDocuments(by.values.policy ?? null, { by, attribute: "policy" }, room.owner.names).map((one) =>
-      doubtful(one, reasonFor(by, "key_id")),
-    ),
+  return [...own, ...astray(room, "aws_kms_key_policy")];
+}
+
+/** The grants on a key, as documents. */
+export const grantsOn = (room: Room, key: Resource): readonly Document[] => [
+  ...guarding(room, key, (channel) => channel === GRANT_CHANNEL),
+  ...astray(room, "aws_kms_grant"),
+];
+
+const guarding = (room: Room, data: Resource, on: (channel: string) => boolean): Document[] =>
+  (room.guardsOf.get(data) ?? []).filter(({ channel }) => on(channel)).flatMap(({ documents }) => documents);
+
+/** The documents of what may be put on any key. */
+const astray = (room: Room, type: string): Document[] =>
+  adrift(room.input.context, type, "key_id").flatMap((by) =>
+    guarding(room, by, () => true).map((one) => doubtful(one, reasonFor(by, "key_id"))),
   );
-  return [...own, ...lost];
-}
-
-/** Grants, as statements; what they ask of the encryption context is taken for satisfied. */
-export function grantsOn(room: Room, key: Resource): Document[] {
-  const { context } = room.input;
-  const lost = adrift(context, "aws_kms_grant", "key_id");
-  return [
-    ...context.referring("aws_kms_grant", "key_id", key).map((grant) => grantDocument(room, grant)),
-    ...lost.map((grant) => doubtful(grantDocument(room, grant), reasonFor(grant, "key_id"))),
-  ];
-}
-
-function grantDocument(room: Room, grant: Resource): Document {
-  const document: { -readonly [K in keyof Document]: Document[K] } = {
-    by: grant,
-    attribute: "operations",
-    statements: [],
-    variables: false,
-  };
-  const operations = find(grant.values, "operations").flatMap(({ value }) => room.owner.names.terms(value));
-  const grantees = room.owner.names.terms(grant.values.grantee_principal ?? null);
-  const statement: Statement = {
-    effect: "Allow",
-    index: 0,
-    principals: { named: grantees.map((term) => ({ ...term, kind: "aws" })), negated: false },
-    actions: { terms: operations.map((term) => ({ ...term, text: `kms:${term.text}` })), negated: false },
-    conditions: [],
-    document,
-  };
-  document.statements = [statement];
-  return document;
-}

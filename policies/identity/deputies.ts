@@ -87,6 +87,13 @@ const DELIVERERS = new Set([
   "ssm.amazonaws.com",
   "rds.amazonaws.com",
   "ec2.amazonaws.com",
+  // These hand events to functions and get no answer: https://docs.aws.amazon.com/lambda/latest/dg/lambda-services.html,
+  // "Asynchronous invocation".
+  "iot.amazonaws.com",
+  "codecommit.amazonaws.com",
+  "codepipeline.amazonaws.com",
+  "cloudformation.amazonaws.com",
+  "s3-outposts.amazonaws.com",
 ]);
 
 /** A service's name without the region that some principals carry (`logs.eu-west-1.amazonaws.com`). */

@@ -42,6 +42,8 @@ export interface Document {
   /** The resource that carries it, and at which attribute. */
   readonly by: Resource;
   readonly attribute: string;
+  /** The resource itself is the statement. */
+  readonly whole?: true;
   readonly statements: readonly Statement[];
   /** Policy variables are replaced from version 2012-10-17 on. */
   readonly variables: boolean;
@@ -49,10 +51,8 @@ export interface Document {
   readonly unknown?: string;
 }
 
-interface Place {
-  readonly by: Resource;
-  readonly attribute: string;
-}
+/** Where a document stands. */
+export type Place = Pick<Document, "by" | "attribute" | "whole">;
 
 /** Reads a document; several if it is one of several. */
 export function readDocuments(value: Value, place: Place, names: Names): Document[] {

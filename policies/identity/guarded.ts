@@ -1,8 +1,9 @@
 /** Every resource-based policy of the configuration, with the resource whose data it guards. */
 import type { Resource } from "../configuration/resource";
-import { find } from "../configuration/value";
+import { find, type Value } from "../configuration/value";
+import type { Context } from "../flows/context";
 import type { RoomInput } from "../flows/flow";
-import { type Document, readDocuments } from "./document";
+import { type Document, type Place, readDocuments } from "./document";
 import { hasArn, type Names } from "./names";
 import { servicesOf } from "./stores";
 
@@ -19,26 +20,33 @@ export interface Guard {
   readonly named: boolean;
 }
 
+type VpcOnly = (resource: Resource, context: Context) => boolean;
+
 export function guards(input: RoomInput, names: Names): Guard[] {
   const found: Guard[] = [];
   const owners = new Owners(input);
   for (const resource of input.resources) {
     const entry = input.entryOf(resource);
     if (!entry) continue;
+    const add = (value: Value, place: Place, role: Pick<Guard, "channel" | "named">, vpcOnly?: VpcOnly): void => {
+      const documents = readDocuments(value, place, names);
+      if (documents.length === 0) return;
+      for (const data of owners.of(resource, entry.data)) {
+        const unnamed = data === resource && entry.kind !== "holds" && !(entry.data === undefined && hasArn(data));
+        const base = unnamed ? namedBase(resource) : baseOf(data, names);
+        found.push({ data, ...role, documents, base, vpcOnly: vpcOnly?.(data, input.context) ?? false });
+      }
+    };
     for (const path in entry.attributes) {
       const role = entry.attributes[path];
       if (role.role !== "policy") continue;
-      for (const { value, at } of find(resource.values, path)) {
-        const policy = role.within ? role.within(value) : value;
-        const documents = readDocuments(policy, { by: resource, attribute: at }, names);
-        if (documents.length === 0) continue;
-        for (const data of owners.of(resource, entry.data)) {
-          const vpcOnly = role.vpcOnly?.(data, input.context) ?? false;
-          const unnamed = data === resource && entry.kind !== "holds" && !(entry.data === undefined && hasArn(data));
-          const base = unnamed ? namedBase(resource) : baseOf(data, names);
-          found.push({ data, channel: role.channel, documents, base, vpcOnly, named: role.named === true });
-        }
-      }
+      const { channel, named = false, vpcOnly } = role;
+      for (const { value, at } of find(resource.values, path))
+        add(role.within ? role.within(value) : value, { by: resource, attribute: at }, { channel, named }, vpcOnly);
+    }
+    if (entry.policy && resource.mode === "managed") {
+      const { channel, attribute, document } = entry.policy;
+      add(document(resource), { by: resource, attribute, whole: true }, { channel, named: false });
     }
   }
   return found;

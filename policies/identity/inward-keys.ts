@@ -10,6 +10,7 @@ import type { Flow } from "../flows/flow";
 import { mayCall } from "./access";
 import { type Action, actionsOf, isOutward } from "./action";
 import { within } from "./atom";
+import { GRANT_CHANNEL } from "./decryption";
 import { encryptionOf } from "./encryption";
 import { ofAccount, type Party, PRINCIPAL } from "./party";
 import { everything, literal } from "./patterns";
@@ -17,12 +18,14 @@ import type { Room } from "./room";
 import { routesOf } from "./routes";
 import { servicesOf } from "./stores";
 
-const CHANNEL = "kms.key-policy";
+const CHANNELS: readonly string[] = ["kms.key-policy", GRANT_CHANNEL];
 
 /** The flows without those of keys that are used for writing only. */
 export function withoutInwardKeys(room: Room, flows: readonly Flow[]): Flow[] {
-  const reached = new Set(flows.filter((flow) => flow.channel !== CHANNEL).map((flow) => pair(flow.from, flow)));
-  return flows.filter((flow) => flow.channel !== CHANNEL || !isInward(room, flow, reached));
+  const reached = new Set(
+    flows.filter((flow) => !CHANNELS.includes(flow.channel)).map((flow) => pair(flow.from, flow)),
+  );
+  return flows.filter((flow) => !CHANNELS.includes(flow.channel) || !isInward(room, flow, reached));
 }
 
 const placeOf = (flow: Flow): string => (flow.to.kind === "place" ? flow.to.place.id : "");

@@ -186,6 +186,29 @@ export class Parties {
     }));
   }
 
+  /** A service of AWS that acts for what stands in a region outside, though in an account of the owner's. */
+  deputyAbroad(service: string, region: string): Party {
+    return this.once(`${service} ${region}`, () => ({
+      kind: "service",
+      label: `a service of AWS that acts for something in ${region}`,
+      region,
+      facts: [
+        ...this.ofService(service),
+        within("aws:sourceaccount", this.owner.accountPatterns),
+        within("aws:sourcearn", [arnGlob(`arn:*:*:${region}:*:*`)]),
+        within("aws:sourceorgid", this.owner.organizations, true),
+        within("aws:sourceorgpaths", this.owner.organizationPaths, true),
+      ],
+    }));
+  }
+
+  /** Regions outside that an ARN names of something in the owner's accounts. */
+  abroad(arn: string): string | undefined {
+    const [, , , region = "", account = ""] = arn.split(":");
+    const named = regions.has(region) && this.input.world.sideOf(placeOfRegion(region)) !== "inside";
+    return named && this.owner.owns(account) ? region : undefined;
+  }
+
   private ofService(service: string): Atom[] {
     return [
       within(PRINCIPAL, [literal(service)]),

@@ -27,6 +27,8 @@ export interface Party {
   /** Shown in reports. */
   readonly label: string;
   readonly facts: readonly Atom[];
+  /** For a service that acts for something of the owner's own: the region outside where that stands. */
+  readonly region?: string;
   /** Why it may be able to ask for nothing at all. */
   readonly unless?: string;
   /** For a credential: its own ARN and account, as texts that may hold names. */

@@ -3,7 +3,7 @@ import type { Resource } from "../configuration/resource";
 import type { RoomInput } from "../flows/flow";
 import type { Action } from "./action";
 import { type Atom, outside, within } from "./atom";
-import { decryptionFacts } from "./decryption";
+import { decryptionFacts, GRANT_CHANNEL } from "./decryption";
 import type { Document } from "./document";
 import { type Encryption, encryptionOf } from "./encryption";
 import type { Guard } from "./guarded";
@@ -85,9 +85,10 @@ export class Questions {
     const key = keysOf(call);
     const encryption = encryptionOf(store, context);
     const shared = [...this.about(store), ...decryptionFacts(this.owner, encryption)];
-    const policies = (this.guardsOf.get(store) ?? [])
-      .filter((guard) => guard.channel !== POINT_CHANNEL)
-      .flatMap((guard) => guard.documents);
+    const guards = this.guardsOf.get(store) ?? [];
+    const on = (channels: (channel: string) => boolean) =>
+      guards.filter(({ channel }) => channels(channel)).flatMap(({ documents }) => documents);
+    const policies = on((channel) => channel !== POINT_CHANNEL && channel !== GRANT_CHANNEL);
     const parts = facetsOf(store, context).map(({ actions, suffix }) => ({
       actions,
       facts: [...shared, actionAtom(key.action, actions), within(key.resource, suffix)],
@@ -99,7 +100,7 @@ export class Questions {
       policies,
       named: {
         role: naming(policies, "role"),
-        session: naming(policies, "session"),
+        session: [...naming(policies, "session"), ...on((channel) => channel === GRANT_CHANNEL)],
         federated: naming(policies, "federated"),
       },
       parts,

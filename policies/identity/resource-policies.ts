@@ -9,6 +9,7 @@ import type { Document, Statement } from "./document";
 import { ENDPOINT_CHANNEL } from "./endpoints";
 import { minds } from "./forwarding";
 import type { Guard } from "./guarded";
+import type { Parties } from "./parties";
 import { ofAccount, type Party, PRINCIPAL } from "./party";
 import { everything, literal } from "./patterns";
 import type { Room } from "./room";
@@ -161,7 +162,14 @@ function partiesOf(
     parties.stranger(),
     ...([document, ...organization.resourcePolicies(guard.data)].some(minds) ? parties.forwardedStrangers() : []),
     ...deputies.map((service) => parties.deputy(service)),
+    ...abroad(parties, allowing).flatMap((region) => deputies.map((service) => parties.deputyAbroad(service, region))),
   ];
+}
+
+/** Regions outside from where a statement lets services read for the owner's own accounts. */
+function abroad(parties: Parties, { conditions }: Statement): string[] {
+  const arns = conditions.filter(({ key }) => key.toLowerCase() === "aws:sourcearn").flatMap(({ values }) => values);
+  return [...new Set(arns.flatMap(({ text }) => parties.abroad(text) ?? []))];
 }
 
 function flowOf(guard: Guard, document: Document, answer: Answer, route: Route): Flow {

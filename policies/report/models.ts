@@ -37,8 +37,8 @@ function section({ name, entries }: Service): string[] {
   ];
 }
 
-const channels = ({ attributes, interfaces = [] }: Entry): string => {
-  const found = new Set<string>();
+const channels = ({ attributes, interfaces = [], policy }: Entry): string => {
+  const found = new Set<string>(policy ? [policy.channel] : []);
   for (const role of Object.values(attributes)) if ("channel" in role) found.add(role.channel);
   for (const { without } of interfaces) if (typeof without === "object") found.add(without.internet);
   return [...found]

@@ -1,26 +1,26 @@
 import { attribute, type Resource } from "../configuration/resource";
-import { isUnknown, Unknown } from "../configuration/value";
+import { find, isUnknown, Unknown, type Value } from "../configuration/value";
 import type { Context } from "../flows/context";
 import {
-  at,
   type DocumentReader,
   document,
   type Finding,
   grants,
   harmless,
   holds,
+  identity,
   inert,
   moves,
   policy,
   receives,
   sends,
   service,
-  shares,
   uses,
 } from "../flows/vocabulary";
 import { launchType } from "./documents/launch-type";
 import { redshiftSql } from "./documents/redshift-sql";
 import { isRunbook, runbookInput } from "./documents/runbook-input";
+import { statement } from "./documents/statement";
 import { sentToItsRegion } from "./nature";
 import { actionPage, isArn, lookups, resourcePage } from "./pages";
 
@@ -64,6 +64,16 @@ function isDisabled({ values: { state = null, is_enabled: enabled = null } }: Re
   return state === null ? enabled === false : state === "DISABLED";
 }
 
+/** The statement that PutPermission makes; without an action it is events:PutEvents. */
+const putting = (permission: Resource): Value => {
+  const [operator, key, value] = ["type", "key", "value"].map((part) => near(permission, `condition.${part}`));
+  const conditions = typeof operator === "string" && typeof key === "string" ? [[operator, key, value] as const] : [];
+  const actions = attribute(permission, "action") ?? "events:PutEvents";
+  return statement({ principal: attribute(permission, "principal"), actions, conditions });
+};
+
+const near = ({ values }: Resource, path: string): Value => find(values, path)[0]?.value ?? null;
+
 export default service("Amazon EventBridge", {
   aws_cloudwatch_event_bus: holds("takes events and hands them to rules; keeps none", {
     docs: "https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-bus.html",
@@ -85,13 +95,8 @@ export default service("Amazon EventBridge", {
   aws_cloudwatch_event_permission: grants("lets an account or an organization put events on a bus", {
     docs: "https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutPermission.html",
     data: "event_bus_name",
-    attributes: {
-      principal: shares("events.permission", "principal", {
-        when: at("action", "events:PutEvents").isNot("events:PutEvents"),
-      }),
-      "condition.value": harmless("narrows who the statement is for"),
-      "condition.key": harmless("narrows who the statement is for"),
-    },
+    policy: { channel: "events.permission", attribute: "principal", document: putting },
+    attributes: { principal: identity, "condition.value": identity, "condition.key": identity },
   }),
 
   aws_cloudwatch_event_rule: moves("picks events; where they go, its targets say", {

@@ -1,48 +1,40 @@
 /** Keys, and who may use them. A key holds no data of its own: whoever may decrypt with it can read what others let him fetch. */
+import { attribute, type Resource } from "../configuration/resource";
+import { find, isUnknown, Unknown, type Value } from "../configuration/value";
 import {
   at,
-  type Condition,
   grants,
   harmless,
   holds,
+  identity,
   inert,
   moves,
   policy,
   receives,
   sends,
   service,
-  shares,
   uses,
 } from "../flows/vocabulary";
+import { statement } from "./documents/statement";
 import { sentToItsRegion } from "./nature";
 import { dataPage, ephemeralPage, lookups, resourcePage } from "./pages";
 
 const guide = (page: string) => `https://docs.aws.amazon.com/kms/latest/developerguide/${page}.html`;
 
-/** Operations that open nothing of what the owner has encrypted: fresh keys and marks, and what encrypts or verifies. */
-const BLIND = new Set<unknown>([
-  "Encrypt",
-  "GenerateDataKey",
-  "GenerateDataKeyWithoutPlaintext",
-  "GenerateDataKeyPair",
-  "GenerateDataKeyPairWithoutPlaintext",
-  "GenerateMac",
-  "Sign",
-  "DescribeKey",
-  "GetPublicKey",
-  "Verify",
-  "VerifyMac",
-  "RetireGrant",
-  "ReEncryptTo",
-]);
+/** A grant as the statement that it amounts to; a request must carry what it says of the encryption context. */
+const granted = (grant: Resource): Value =>
+  statement({
+    principal: attribute(grant, "grantee_principal"),
+    actions: find(grant.values, "operations").map(({ value }) => prefixed("kms:", value)),
+    conditions: ["encryption_context_equals", "encryption_context_subset"].flatMap((constraint) =>
+      find(grant.values, `constraints.${constraint}.*`).map(
+        ({ value, at }) => ["StringEquals", `kms:EncryptionContext:${at.split(".").at(-1)}`, value] as const,
+      ),
+    ),
+  });
 
-/** Some operation of the grant gives plaintext or a further grant; the same line as for key policies (`identity/effects.ts`). */
-const revealing: Condition = {
-  path: "operations",
-  absent: null,
-  test: (operation) => !BLIND.has(operation),
-  text: "operations hold more than encrypting and signing",
-};
+const prefixed = (prefix: string, value: Value): Value =>
+  isUnknown(value) ? new Unknown(value.why, { parts: [prefix, value] }) : `${prefix}${value}`;
 
 /** The material of a multi-Region primary is copied to the replica; that stands where its own region says. */
 const primary = receives(
@@ -89,15 +81,13 @@ export default service("AWS Key Management Service", {
   aws_kms_grant: grants("lets one principal use a key", {
     docs: guide("grants"),
     data: "key_id",
+    policy: { channel: "kms.grant", attribute: "grantee_principal", document: granted },
     attributes: {
       key_id: uses("the key that the grant is on"),
-      grantee_principal: shares("kms.grant", "principal", {
-        when: revealing,
-        why: "the grantee may decrypt, or let others do it",
-      }),
+      grantee_principal: identity,
       retiring_principal: harmless("may only end the grant"),
-      "constraints.encryption_context_equals": harmless("text that a request must carry"),
-      "constraints.encryption_context_subset": harmless("text that a request must carry"),
+      "constraints.encryption_context_equals": identity,
+      "constraints.encryption_context_subset": identity,
     },
   }),
 

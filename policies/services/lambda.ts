@@ -4,6 +4,7 @@ import {
   grants,
   harmless,
   holds,
+  identity,
   inert,
   moves,
   opens,
@@ -11,16 +12,14 @@ import {
   receives,
   sends,
   service,
-  shares,
   uses,
 } from "../flows/vocabulary";
 import { functionName } from "./documents/arn-values";
 import { networkElsewhere } from "./joins";
-import { whoMayInvoke } from "./lambda-permission";
+import { invocation, layerUse } from "./lambda-permission";
 import { sentToItsRegion } from "./nature";
 import { actionPage, dataPage, ephemeralPage, isArn, lookups, resourcePage } from "./pages";
 
-const weighed = harmless("weighed together with the rest of the statement, see lambda-permission.ts");
 const codeIn = receives("code comes from there");
 const CAPACITY_PROVIDER =
   "capacity_provider_config.lambda_managed_instances_capacity_provider_config.capacity_provider_arn";
@@ -106,24 +105,22 @@ export default service("AWS Lambda", {
   aws_lambda_permission: grants("adds a statement to a function's policy", {
     docs: "https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html",
     data: "function_name",
+    policy: { channel: "lambda.permission", attribute: "principal", document: invocation },
     attributes: {
-      principal: weighed,
-      principal_org_id: weighed,
-      source_account: weighed,
-      source_arn: weighed,
+      principal: identity,
+      principal_org_id: identity,
+      source_account: identity,
+      source_arn: identity,
       event_source_token: harmless("an Alexa skill's id"),
-      function_url_auth_type: harmless("narrows the statement to calls by function URL"),
+      function_url_auth_type: identity,
     },
-    also: whoMayInvoke,
   }),
 
   aws_lambda_layer_version_permission: grants("lets others use, and read, a version of a layer", {
     docs: "https://docs.aws.amazon.com/lambda/latest/dg/permissions-layer-cross-account.html",
     data: "layer_name",
-    attributes: {
-      principal: shares("lambda.layer-permission", "principal", { when: at("organization_id").isNotSet() }),
-      organization_id: shares("lambda.layer-permission", "principal"),
-    },
+    policy: { channel: "lambda.layer-permission", attribute: "principal", document: layerUse },
+    attributes: { principal: identity, organization_id: identity },
   }),
 
   aws_lambda_layer_version: holds("keeps libraries for functions", {

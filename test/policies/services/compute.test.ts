@@ -571,9 +571,11 @@ test("a service may invoke a function only for the owner's sources, if it waits 
     aws_lambda_permission: { p: { action: "lambda:InvokeFunction", function_name: "f", principal, ...more } },
   });
   expect(findings(await judge(permission("apigateway.amazonaws.com")))).toEqual([
-    "aws_lambda_permission.p -> anyone by lambda.permission",
+    "aws_lambda_permission.p -> customers of apigateway.amazonaws.com by lambda.permission",
   ]);
-  expect(findings(await judge(permission("*")))).toEqual(["aws_lambda_permission.p -> anyone by lambda.permission"]);
+  expect(findings(await judge(permission("*")))).toEqual([
+    "aws_lambda_permission.p -> the internet by lambda.permission",
+  ]);
   expect(findings(await judge(permission("*", { principal_org_id: "o-enclave0001" })))).toEqual([]);
   expect(findings(await judge(permission("*", { principal_org_id: "o-another0001" })))).toEqual([
     "aws_lambda_permission.p -> organization o-another0001 by lambda.permission",
