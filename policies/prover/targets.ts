@@ -167,8 +167,9 @@ function literalTarget(text: string, form: TargetForm, around: Surroundings): Ta
     case "bucket":
       return text.startsWith("arn:") ? literalTarget(text, "arn", around) : bucketTarget(text, around);
     case "url": {
+      // Browsers and libraries disagree about a backslash: some take it for the end of the host, none for a part of it.
       const [, host, path = ""] =
-        /^(?:(?:[a-z][a-z0-9+.-]*:)?\/\/)?(?:[^/?#@]*@)?(\[[^\]]*\]|[^/?#:]+)(?::\d+)?(.*)$/i.exec(text) ?? [];
+        /^(?:(?:[a-z][a-z0-9+.-]*:)?\/\/)?(?:[^/?#@\\]*@)?(\[[^\]]*\]|[^/?#:\\]+)(?::\d+)?(.*)$/i.exec(text) ?? [];
       if (host === undefined) return { kind: "place", place: { id: text, countries: [] }, side: "outside" };
       // A queue's URL carries its owner as the first part of the path (Amazon SQS Developer Guide, "Queue URLs").
       const account = /^\/(\d{12})(?:\/|$)/.exec(path)?.[1];

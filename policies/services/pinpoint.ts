@@ -1,4 +1,5 @@
-import { at, type Entry, harmless, inert, moves, opens, sends, service, uses } from "../flows/vocabulary";
+import { at, document, type Entry, harmless, inert, moves, opens, sends, service, uses } from "../flows/vocabulary";
+import { functionName } from "./documents/arn-values";
 import { isArn, resourcePage } from "./pages";
 
 const guide = "https://docs.aws.amazon.com/pinpoint/latest/userguide/channels.html";
@@ -31,9 +32,7 @@ export default service("Amazon Pinpoint", {
   aws_pinpoint_app: moves("keeps addresses of recipients and what they were sent", {
     docs: "https://docs.aws.amazon.com/pinpoint/latest/developerguide/segments-dynamic.html",
     attributes: {
-      "campaign_hook.lambda_function_name": sends("pinpoint.campaign-hook", "arn", {
-        when: isArn("campaign_hook.lambda_function_name"),
-      }),
+      "campaign_hook.lambda_function_name": document(functionName("pinpoint.campaign-hook")),
       "campaign_hook.web_url": sends("pinpoint.campaign-hook", "url"),
     },
   }),

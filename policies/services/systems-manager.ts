@@ -12,9 +12,9 @@ import {
   service,
   uses,
 } from "../flows/vocabulary";
-import { automationValue } from "./documents/arn-values";
+import { automationValue, functionName } from "./documents/arn-values";
 import { documentPermissions, ssmDocument } from "./documents/ssm-document";
-import { actionPage, ephemeralPage, isArn, lookups, resourcePage } from "./pages";
+import { actionPage, ephemeralPage, lookups, resourcePage } from "./pages";
 import { quickSetup } from "./quick-setup";
 
 const guide = (page: string) => `https://docs.aws.amazon.com/systems-manager/latest/userguide/${page}.html`;
@@ -68,7 +68,8 @@ export default service("AWS Systems Manager", {
   aws_ssm_maintenance_window_task: moves("runs a document, a function or a state machine", {
     docs: guide("maintenance-windows-register-tasks-options"),
     attributes: {
-      task_arn: sends("ssm.maintenance-window", "arn", { when: isArn("task_arn") }),
+      // A function may be named with its account; documents have names of other forms.
+      task_arn: document(functionName("ssm.maintenance-window")),
       service_role_arn: uses("the role that the task is run with"),
       targets: machines,
       [`${task}.run_command_parameters.output_s3_bucket`]: sends("ssm.output", "bucket"),

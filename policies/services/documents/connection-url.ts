@@ -4,7 +4,7 @@ import { type Condition, type DocumentReader, sends } from "../../flows/vocabula
 
 /** The hosts of an address, empty if none can be read. Works on Oracle's `jdbc:oracle:thin:@host:1521:sid` too. */
 export function connectionHosts(url: string): string[] {
-  const authority = /(?:\/\/|@)@?(?:\/\/)?([^/?;]*)/.exec(url)?.[1];
+  const authority = /(?:\/\/|@)@?(?:\/\/)?([^/?;#\\]*)/.exec(url)?.[1];
   if (!authority) return [];
   return authority
     .slice(authority.lastIndexOf("@") + 1)

@@ -3,19 +3,28 @@
  * data goes to. A call that is not in the table is not understood.
  */
 import { find, isList, isObject, isUnknown, Unknown, type Value, type Values } from "../../configuration/value";
-import { type DocumentPart, harmless, sends, type TargetForm } from "../../flows/vocabulary";
+import { type DocumentPart, document, harmless, sends, type TargetForm } from "../../flows/vocabulary";
 import { accountOfFunction } from "./arn-values";
 import { deniesOnly } from "./denying-policy";
+import { modelReference } from "./model-reference";
 import { placesInSql } from "./redshift-sql";
 import { bucketOf } from "./s3-uri";
 import { formattedText } from "./states-format";
 
 /**
  * `local`: a bare name stands for a thing of the caller's account and Region; `function`: so does a name of a function,
- * which may have an account before it; `s3-uri`, `queue-url`, `redshift-sql`: read as such; `denying-policy`: a policy that may
+ * which may have an account before it; `s3-uri`, `queue-url`, `redshift-sql`, `model`: read as such; `denying-policy`: a policy that may
  * only deny.
  */
-type Parameter = TargetForm | "local" | "function" | "s3-uri" | "queue-url" | "redshift-sql" | "denying-policy";
+type Parameter =
+  | TargetForm
+  | "local"
+  | "function"
+  | "model"
+  | "s3-uri"
+  | "queue-url"
+  | "redshift-sql"
+  | "denying-policy";
 type Call = Readonly<Record<string, Parameter>>;
 
 /** Changes the state of something that is there already; no data goes anywhere by it. */
@@ -52,6 +61,10 @@ const calls: Readonly<Record<string, Call>> = {
   "autoscaling:setdesiredcapacity": lifecycle,
   "batch:submitjob": { JobQueue: "local", JobDefinition: "local" },
   "cloudwatch:putmetricdata": lifecycle,
+  // "Invoke and customize Amazon Bedrock models with Step Functions" (`Input` and `Output` are of the optimized integration).
+  "bedrock:invokemodel": { ModelId: "model", "Output.S3Uri": "s3-uri" },
+  "bedrockruntime:converse": { ModelId: "model" },
+  "bedrockruntime:invokemodel": { ModelId: "model" },
   "codebuild:startbuild": {
     "ArtifactsOverride.Location": "bucket",
     "SecondaryArtifactsOverride.Location": "bucket",
@@ -147,6 +160,8 @@ const part = (channel: string, at: string, value: Value, form: Exclude<Parameter
         ? part(channel, at, value, "local")
         : { at, value: owner, role: sends(channel, "account") };
     }
+    case "model":
+      return { at, value, role: document(modelReference) };
     case "s3-uri":
       return { at, value: bucketOf(value), role: sends(channel, "bucket") };
     case "denying-policy":

@@ -360,3 +360,30 @@ outcomes([
     "contained",
   ],
 ]);
+
+const asks = (ModelId: string, more: object = {}) => ({
+  aws_sfn_state_machine: {
+    m: {
+      name: "m",
+      role_arn: role,
+      definition: JSON.stringify({
+        StartAt: "A",
+        States: {
+          A: { Type: "Task", Resource: "arn:aws:states:::bedrock:invokeModel", Parameters: { ModelId, ...more } },
+        },
+      }),
+    },
+  },
+});
+const US_MODEL = "arn:aws:bedrock:us-east-1::foundation-model/amazon.nova-lite-v1:0";
+
+outcomes([
+  ["a machine that asks a model here", asks("amazon.nova-lite-v1:0"), "contained"],
+  ["a machine that asks models of Europe", asks("eu.amazon.nova-lite-v1:0"), "contained"],
+  ["a machine that asks a model elsewhere", asks(US_MODEL), "-> us-east-1 by bedrock.inference"],
+  [
+    "a machine that has answers written to a bucket that nobody knows",
+    asks("amazon.nova-lite-v1:0", { Output: { S3Uri: "s3://somewhere/x" } }),
+    "? aws_sfn_state_machine.m",
+  ],
+]);

@@ -191,3 +191,15 @@ outcomes([
   ["a partner's files to a bucket of nobody's", agreement("/somewhere/in"), "? aws_transfer_agreement.a"],
   ["a partner's files to a bucket of ours", agreement("/enclave-archive/in"), "contained"],
 ]);
+
+const connector = (url: string) => ({ aws_transfer_connector: { c: { access_role: "r", url } } });
+
+outcomes([
+  [
+    "a host that looks like a user's name before a vouched one",
+    connector("sftp://a.example.com\\@203.0.113.10/x"),
+    "->",
+  ],
+  ["a host behind the name of a user that is a vouched address", connector("sftp://203.0.113.10@a.example.com"), "->"],
+  ["a user's name before a vouched host", connector("sftp://user@203.0.113.10:2222/x"), "contained"],
+]);
