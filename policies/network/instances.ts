@@ -12,6 +12,28 @@ import { combine, ipv6In, type Launch, Launches, placedIn } from "./launches";
 import { blocks as blocksOf, both, either, items, type Tri, truth } from "./read";
 import type { Subnet } from "./vpcs";
 
+interface Launching {
+  readonly template: string;
+  readonly subnets: string;
+  /** Absent: the service puts a group of its own on each interface. */
+  readonly groups?: string;
+}
+
+/**
+ * Services that launch instances from templates of the owner's, in subnets that they are told themselves ("Use Amazon EC2
+ * launch templates with AWS Batch" in its user guide, "Customize managed nodes with launch templates" in that of Amazon
+ * EKS, "Create a game server group" in the FleetIQ guide). None says that an address given there does not count.
+ */
+const LAUNCHING: Readonly<Record<string, Launching>> = {
+  aws_batch_compute_environment: {
+    template: "compute_resources.launch_template",
+    subnets: "compute_resources.subnets",
+    groups: "compute_resources.security_group_ids",
+  },
+  aws_eks_node_group: { template: "launch_template", subnets: "subnet_ids" },
+  aws_gamelift_game_server_group: { template: "launch_template", subnets: "vpc_subnets" },
+};
+
 export class Instances {
   private elastic?: Map<Resource, Because>;
   private readonly launches: Launches;
@@ -27,6 +49,20 @@ export class Instances {
     for (const group of reader.ofType("aws_autoscaling_group")) this.autoscalingGroup(group);
     for (const fleet of reader.ofType("aws_ec2_fleet")) this.fleet(fleet, "launch_template_config");
     for (const fleet of reader.ofType("aws_spot_fleet_request")) this.spotFleet(fleet);
+    for (const type of Object.keys(LAUNCHING)) {
+      for (const resource of reader.ofType(type)) this.ofService(resource, LAUNCHING[type]);
+    }
+  }
+
+  /** What a launch template adds to the interfaces that the service's model gives: a public address, other groups. */
+  private ofService(resource: Resource, { template, subnets, groups }: Launching): void {
+    const placed = items(resource, subnets).map((item) => ({ ...item, by: resource }));
+    const own = groups === undefined ? [] : items(resource, groups).map(({ value }) => value);
+    for (const launch of this.launches.templates(resource, template)) {
+      const given = launch.groups.length > 0 ? launch.groups : own;
+      const unfiltered = given.length === 0 && groups === undefined;
+      this.add({ ...placedIn(launch, placed), resource, groups: given, ...(unfiltered && { unfiltered }) });
+    }
   }
 
   private instance(resource: Resource): void {
@@ -168,8 +204,9 @@ export class Instances {
       placed,
       exists,
       unless: unknown,
-      groups:
-        launch.unless !== undefined && launch.groups.length === 0
+      groups: launch.unfiltered
+        ? undefined
+        : launch.unless !== undefined && launch.groups.length === 0
           ? [openForUnknown(launch.unless)]
           : this.placer.groupsOf(resource, launch.groups, subnet),
       publicIpv4: elastic

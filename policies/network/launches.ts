@@ -22,6 +22,8 @@ export interface Launch {
   readonly unless?: string;
   /** Elastic IP addresses hang on these. */
   readonly anchors: readonly Resource[];
+  /** The service that launches it puts a group of its own on it, which lets everything out. */
+  readonly unfiltered?: true;
   /** False for a further interface, whose subnet no group of instances chooses. */
   readonly primary?: boolean;
 }

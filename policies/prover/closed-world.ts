@@ -57,10 +57,15 @@ function unmodelled(resource: Resource): Undecided {
 function checkNames(resource: Resource, values: Values, schema: BlockSchema, prefix: string, out: Undecided[]): void {
   for (const name of Object.keys(values)) {
     const value = values[name];
-    // The schema's records have no prototype: what they don't list is undefined.
-    if (schema.attributes[name] !== undefined || isEmpty(value)) continue;
-    if (prefix === "" && isRetired(resource.type, name)) continue;
+    if (isEmpty(value)) continue;
     const at = prefix === "" ? name : `${prefix}.${name}`;
+    // The schema's records have no prototype: what they don't list is undefined.
+    const attribute = schema.attributes[name];
+    if (attribute !== undefined) {
+      if (attribute.object) checkObjects(resource, value, attribute.object, attribute.type.includes("map("), at, out);
+      continue;
+    }
+    if (prefix === "" && isRetired(resource.type, name)) continue;
     if (schema.blocks[name] === undefined) {
       const block = isObject(value) || (isList(value) && value.some(isObject));
       const what = block ? "block" : "attribute";
@@ -82,6 +87,22 @@ function checkNames(resource: Resource, values: Values, schema: BlockSchema, pre
       }
     } else if (isObject(value)) checkNames(resource, value, block, at, out);
   }
+}
+
+/** The objects that an attribute holds: one, or several in a list, a set or a map. */
+function checkObjects(
+  resource: Resource,
+  value: Value,
+  object: BlockSchema,
+  keyed: boolean,
+  at: string,
+  out: Undecided[],
+): void {
+  if (isList(value)) {
+    for (let i = 0; i < value.length; i++) checkObjects(resource, value[i], object, keyed, `${at}[${i}]`, out);
+  } else if (isObject(value) && keyed) {
+    for (const key of Object.keys(value)) checkObjects(resource, value[key], object, false, `${at}.${key}`, out);
+  } else if (isObject(value)) checkNames(resource, value, object, at, out);
 }
 
 const isEmpty = (value: Value): boolean => value === null || value === "" || (isList(value) && value.length === 0);

@@ -1,7 +1,11 @@
 /** Amazon Bedrock AgentCore: programs, browsers and interpreters for agents, and gateways to tools. */
+import { isUnknown, Unknown } from "../configuration/value";
 import {
   at,
+  type DocumentReader,
   document,
+  type Entry,
+  type Finding,
   grants,
   harmless,
   holds,
@@ -43,6 +47,34 @@ const inVpc = (vpc: string) => ({
 
 /** Whoever has a token of that issuer may call, from anywhere. */
 const issuer = document(tokenIssuer("agentcore.token-issuer"));
+/**
+ * Built-in strategies use cross-Region inference "within the AWS Regions that are part of the geography"; which these
+ * are for Europe was not found, so they may be outside. Overrides name a model instead (guide "cross-region-inference").
+ */
+const builtIn: DocumentReader = function* (type) {
+  if (type === "CUSTOM") return;
+  const why = "a built-in strategy may ask models in other Regions of the geography; an override names its own";
+  yield { at: "", value: isUnknown(type) ? type : new Unknown(why), role: sends("agentcore.memory", "any") };
+};
+
+/** "Input prompts and output results might be processed in any commercial AWS Region" (guide "registry-cross-region-inference"). */
+function* searched(): Generator<Finding> {
+  yield {
+    finding: "flow",
+    channel: "agentcore.registry",
+    attribute: "registry_id",
+    to: { to: "internet" },
+    why: "for its search the registry has records looked at in any Region",
+    unless: "the registry's search is answered in its own Region",
+  };
+}
+const record = (name: string): Entry =>
+  moves("lets the registry's readers find a record", {
+    docs: actionPage(name),
+    attributes: { registry_id: uses("the registry; who reads it needs permission") },
+    also: searched,
+  });
+
 const executionRole = { execution_role_arn: uses("the role that it acts with") };
 const mcp = "target_configuration.mcp";
 const oauth = "oauth2_provider_config.custom_oauth2_provider_config.oauth_discovery";
@@ -115,6 +147,7 @@ export default service("Amazon Bedrock AgentCore", {
     data: "memory_id",
     attributes: {
       memory_execution_role_arn: uses("the role that asks the model"),
+      type: document(builtIn),
       "configuration.consolidation.model_id": document(modelReference),
       "configuration.extraction.model_id": document(modelReference),
       "configuration.consolidation.append_to_prompt": harmless("a prompt in words"),
@@ -154,19 +187,11 @@ export default service("Amazon Bedrock AgentCore", {
     resourcePage("bedrockagentcore_token_vault_cmk"),
     { "kms_configuration.kms_key_arn": uses("the key") },
   ),
-  "action.aws_agentregistry_submit_registry_record_for_approval": inert(
-    "lets the registry's own readers find a record",
-    actionPage("agentregistry_submit_registry_record_for_approval"),
-    { registry_id: uses("the registry; who reads it needs permission") },
+  "action.aws_agentregistry_submit_registry_record_for_approval": record(
+    "agentregistry_submit_registry_record_for_approval",
   ),
-  "action.aws_agentregistry_update_registry_record_status": inert(
-    "lets the registry's own readers find a record",
-    actionPage("agentregistry_update_registry_record_status"),
-    { registry_id: uses("the registry; who reads it needs permission") },
-  ),
-  "action.aws_bedrockagentcore_submit_registry_record_for_approval": inert(
-    "lets the registry's own readers find a record",
-    actionPage("bedrockagentcore_submit_registry_record_for_approval"),
-    { registry_id: uses("the registry; who reads it needs permission") },
+  "action.aws_agentregistry_update_registry_record_status": record("agentregistry_update_registry_record_status"),
+  "action.aws_bedrockagentcore_submit_registry_record_for_approval": record(
+    "bedrockagentcore_submit_registry_record_for_approval",
   ),
 });

@@ -1,5 +1,16 @@
 /** Agents, flows, prompts and knowledge bases of Amazon Bedrock. */
-import { document, harmless, holds, inert, moves, receives, sends, service, uses } from "../flows/vocabulary";
+import {
+  document,
+  type Entry,
+  harmless,
+  holds,
+  inert,
+  moves,
+  receives,
+  sends,
+  service,
+  uses,
+} from "../flows/vocabulary";
 import { modelReference } from "./documents/model-reference";
 import { s3Uri } from "./documents/s3-uri";
 import { actionPage, isArn, resourcePage } from "./pages";
@@ -8,6 +19,13 @@ const guide = (page: string) => `https://docs.aws.amazon.com/bedrock/latest/user
 const model = document(modelReference);
 const key = { customer_encryption_key_arn: uses("the key that encrypts it") };
 const handed = (why: string) => sends("bedrock.agent", "arn", { why });
+/** By id a guardrail of the same account and Region; by ARN it may be another's. */
+const guardrail = (block: string): Entry["attributes"] => ({
+  [`${block}.guardrail_identifier`]: sends("bedrock.guardrail", "arn", {
+    when: isArn(`${block}.guardrail_identifier`),
+    why: "prompts and answers are looked at there",
+  }),
+});
 const node = "definition.node.configuration";
 const source = "data_source_configuration";
 const vectors = "knowledge_base_configuration.vector_knowledge_base_configuration";
@@ -21,7 +39,7 @@ export default service("Amazon Bedrock Agents", {
       ...key,
       foundation_model: model,
       agent_resource_role_arn: uses("the role that it acts with"),
-      guardrail_configuration: uses("the guardrail, judged by itself"),
+      ...guardrail("guardrail_configuration"),
       "prompt_override_configuration.override_lambda": handed("answers of the model are handed to the function"),
       "prompt_override_configuration.prompt_configurations": harmless("prompts in words"),
       memory_configuration: harmless("how long it remembers, in the same Region"),
@@ -115,8 +133,8 @@ export default service("Amazon Bedrock Agents", {
       [`${node}.condition`]: harmless("which way data take"),
       [`${node}.knowledge_base.knowledge_base_id`]: receives("what is found comes from there"),
       [`${node}.knowledge_base.model_id`]: model,
-      [`${node}.knowledge_base.guardrail_configuration`]: uses("the guardrail, judged by itself"),
-      [`${node}.prompt.guardrail_configuration`]: uses("the guardrail, judged by itself"),
+      ...guardrail(`${node}.knowledge_base.guardrail_configuration`),
+      ...guardrail(`${node}.prompt.guardrail_configuration`),
       [`${node}.prompt.source_configuration.inline.model_id`]: model,
       [`${node}.prompt.source_configuration.inline.template_configuration`]: harmless("a prompt in words"),
       [`${node}.prompt.source_configuration.inline.additional_model_request_fields`]: harmless("settings of the model"),

@@ -1,17 +1,12 @@
-import type { Resource } from "../configuration/resource";
-import { attribute } from "../configuration/resource";
-import { isUnknown } from "../configuration/value";
+import { attribute, type Resource } from "../configuration/resource";
 import { type Finding, harmless, moves, service, uses } from "../flows/vocabulary";
+import { json } from "./documents/json";
+import { propertiesProblem } from "./documents/template";
 
-/** A resource of any CloudFormation type is made from a JSON text: nothing is modelled in that form. */
+/** A resource of any CloudFormation type is made from a JSON text: few are modelled in that form. */
 function* unread(resource: Resource): Generator<Finding> {
-  const type = attribute(resource, "type_name");
-  const name = isUnknown(type) ? "a type that is not known" : String(type);
-  yield {
-    finding: "undecided",
-    attribute: "desired_state",
-    why: `makes a resource of CloudFormation's ${name}, which is not modelled in this form`,
-  };
+  const why = propertiesProblem(attribute(resource, "type_name"), json(attribute(resource, "desired_state")));
+  if (why !== undefined) yield { finding: "undecided", attribute: "desired_state", why };
 }
 
 export default service("AWS Cloud Control API", {
@@ -20,7 +15,7 @@ export default service("AWS Cloud Control API", {
     attributes: {
       role_arn: uses("the role that makes it"),
       schema: harmless("the schema of the type"),
-      desired_state: harmless("reported as a whole"),
+      desired_state: harmless("judged as a whole, see documents/template.ts"),
     },
     also: unread,
   }),

@@ -1,5 +1,19 @@
 /** CloudFront: copies and answers at edge locations in all countries that AWS has them in. */
-import { at, filters, grants, harmless, holds, inert, moves, opens, sends, service, uses } from "../flows/vocabulary";
+import {
+  at,
+  document,
+  filters,
+  grants,
+  harmless,
+  holds,
+  inert,
+  moves,
+  opens,
+  sends,
+  service,
+  uses,
+} from "../flows/vocabulary";
+import { contentSecurityPolicy, customHeader } from "./documents/browser-reports";
 import { alwaysPublic, worldwide } from "./nature";
 import { actionPage, resourcePage } from "./pages";
 
@@ -136,9 +150,7 @@ export default service("Amazon CloudFront", {
     "headers that are added to responses",
     resourcePage("cloudfront_response_headers_policy"),
     {
-      "security_headers_config.content_security_policy.content_security_policy": harmless(
-        "tells browsers what a page may load",
-      ),
+      "security_headers_config.content_security_policy.content_security_policy": document(contentSecurityPolicy),
       "security_headers_config.referrer_policy.referrer_policy": harmless(
         "tells browsers what to say of the last page",
       ),
@@ -146,7 +158,7 @@ export default service("Amazon CloudFront", {
       "security_headers_config.xss_protection.report_uri": sends("cloudfront.browser-reports", "url", {
         why: "browsers report pages there",
       }),
-      "custom_headers_config.items.value": harmless("text in responses"),
+      "custom_headers_config.items": document(customHeader),
       "cors_config.access_control_allow_origins.items": harmless("which pages a browser lets read the response"),
     },
   ),

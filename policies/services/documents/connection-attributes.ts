@@ -3,10 +3,11 @@
  * cluster itself (https://docs.aws.amazon.com/dms/latest/userguide/CHAP_Target.html, by engine).
  */
 import { isUnknown, type Value } from "../../configuration/value";
-import { type Condition, type DocumentReader, sends, type TargetForm } from "../../flows/vocabulary";
+import { at, type Condition, type DocumentReader, opens, sends, type TargetForm } from "../../flows/vocabulary";
 
 const NAMED: Readonly<Record<string, TargetForm>> = {
   bucketname: "bucket",
+  s3bucketname: "bucket",
   broker: "host",
   servername: "host",
   endpointuri: "url",
@@ -21,8 +22,17 @@ export const connectionAttributes = (channel: string, when: Condition): Document
     for (const [name, value] of pairs(document)) {
       const form = Object.hasOwn(NAMED, name) ? NAMED[name] : undefined;
       if (form) yield { at: "", value, role: sends(channel, form, { when }) };
+      if (name === "cannedaclforobjects")
+        yield { at: "", value: value.toLowerCase().replace(/_/g, "-"), role: acl(when) };
     }
   };
+
+/** Who may read the objects that tasks write ("CannedAclForObjects" among the settings of Amazon S3 as a target). */
+const acl = (when: Condition) =>
+  opens("dms.acl", at("extra_connection_attributes").is("public-read", "public-read-write", "authenticated-read"), {
+    when,
+    why: "everybody may read the objects that tasks write",
+  });
 
 const pairs = (text: string): [string, string][] =>
   text.split(";").flatMap((pair) => {

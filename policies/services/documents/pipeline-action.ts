@@ -74,6 +74,12 @@ const onTheInternet = (at: string): DocumentPart => ({
   }),
 });
 
+const publicObjects = opens(
+  "codepipeline.acl",
+  path("CannedACL").is("public-read", "public-read-write", "authenticated-read"),
+  { why: "everybody may read what is deployed" },
+);
+
 function* parts(
   category: Value,
   owner: Value,
@@ -91,6 +97,11 @@ function* parts(
     return;
   }
   const settings = isObject(configuration) ? configuration : {};
+  // "AWS Device Farm is available in us-west-2" only (AWS General Reference, "AWS Device Farm endpoints and quotas").
+  if (provider === "DeviceFarm") {
+    yield { at, value: "us-west-2", role: sends(CHANNEL, "region", { why: "what is tested is sent there" }) };
+    return;
+  }
   if (owner === "ThirdParty") {
     yield { at, value: `${provider} (third party)`, role: sends(CHANNEL, "principal") };
     return;
@@ -104,6 +115,8 @@ function* parts(
     return;
   }
   yield* configured(providers[provider], settings, at);
+  if (provider === "S3")
+    yield { at: `${at}.configuration.CannedACL`, value: settings.CannedACL ?? null, role: publicObjects };
 }
 
 /** For the block `stage.action`. */

@@ -37,6 +37,7 @@ const harmless: Readonly<Record<string, readonly string[]>> = {
     "TableName",
     "TimeToLiveSpecification",
   ],
+  "AWS::ECS::Cluster": ["CapacityProviders", "ClusterName", "ClusterSettings", "DefaultCapacityProviderStrategy"],
   "AWS::ECR::Repository": [
     "EncryptionConfiguration",
     "ImageScanningConfiguration",
@@ -90,10 +91,13 @@ export function templateProblem(body: Value): string | undefined {
 
 function resourceProblem(resource: Value): string | undefined {
   if (!isObject(resource)) return isUnknown(resource) ? resource.why : "is no resource";
-  const type = resource.Type;
+  return propertiesProblem(resource.Type ?? null, resource.Properties ?? null);
+}
+
+/** What of one resource is not understood, by its type and its properties in CloudFormation's terms. */
+export function propertiesProblem(type: Value, properties: Value): string | undefined {
   if (typeof type !== "string" || !Object.hasOwn(harmless, type))
-    return `${String(type)} is not modelled in a template`;
-  const properties = resource.Properties ?? null;
+    return `${isUnknown(type) ? "a type that is not known" : String(type)} is not modelled in a template`;
   if (properties === null) return undefined;
   if (!isObject(properties)) return isUnknown(properties) ? properties.why : "has no readable properties";
   const other = Object.keys(properties).find((name) => name !== "Tags" && !harmless[type].includes(name));

@@ -317,6 +317,28 @@ describe("instances of groups and fleets", () => {
     ).toBe("contained");
   });
 
+  it.each([
+    [
+      "aws_batch_compute_environment",
+      (launch_template: object[]) => ({
+        type: "MANAGED",
+        compute_resources: [{ type: "EC2", subnets: ["${aws_subnet.app.id}"], launch_template }],
+      }),
+    ],
+    ["aws_eks_node_group", (launch_template: object[]) => ({ subnet_ids: ["${aws_subnet.app.id}"], launch_template })],
+    [
+      "aws_gamelift_game_server_group",
+      (launch_template: object[]) => ({ vpc_subnets: ["${aws_subnet.app.id}"], launch_template }),
+    ],
+  ])("that a service launches have the addresses that the template gives: %s", (type, of) => {
+    const service = (id: string, attributes: object) =>
+      verdict(estate(internetGateway, closed, { aws_launch_template: { t: attributes }, [type]: { s: of([{ id }]) } }));
+    const own = "${aws_launch_template.t.id}";
+    expect(service(own, {})).toBe("contained");
+    expect(service(own, { network_interfaces: [{ associate_public_ip_address: "true" }] })).toBe("escapes");
+    expect(service("lt-0123", {})).toBe("undecided");
+  });
+
   it("of fleets are in the subnets that overrides name", () => {
     const fleet = (subnet: string) => ({
       aws_launch_template: { t: { network_interfaces: [{ associate_public_ip_address: "true" }] } },

@@ -43,6 +43,23 @@ test("attributes of earlier versions of the provider that say nothing", async ()
 test.each([
   [{ aws_eip: { e: { invented: true } } }, "aws_eip.e: invented unmodelled-attribute"],
   [{ aws_sqs_queue: { e: { vpc: true } } }, "aws_sqs_queue.e: vpc unmodelled-attribute"],
+  [
+    { aws_batch_scheduling_policy: { e: { name: "e", fair_share_policy: [{ invented: "x" }] } } },
+    "aws_batch_scheduling_policy.e: fair_share_policy[0].invented unmodelled-attribute",
+  ],
+  [
+    {
+      aws_bedrockagent_agent: {
+        e: {
+          agent_name: "e",
+          agent_resource_role_arn: "r",
+          foundation_model: "anthropic.claude-v2",
+          prompt_override_configuration: [{ prompt_configurations: [{ invented: "us.anthropic.claude" }] }],
+        },
+      },
+    },
+    "aws_bedrockagent_agent.e: prompt_override_configuration[0].prompt_configurations[0].invented unmodelled-attribute",
+  ],
 ])("an attribute that the provider never had: %j", async (resource, line) => {
   expect(findings(await judge(resource))).toEqual([`? ${line}`]);
 });

@@ -111,6 +111,7 @@ export const BY_NATURE: Readonly<Record<string, readonly string[]>> = {
     "aws_rekognition_stream_processor",
     "aws_transcribe_language_model",
   ],
+  "may ask models in other Regions, unless a model is named": ["aws_bedrockagentcore_memory_strategy"],
   "makes or runs what is not in the configuration": [
     "aws_cloudcontrolapi_resource",
     "aws_cloudformation_stack",

@@ -428,6 +428,12 @@ test.each([
   ["S3", { BucketName: "${aws_s3_bucket.london.bucket}" }, ["aws_codepipeline.p -> eu-west-2 by codepipeline.action"]],
   ["S3", { BucketName: "enclave-archive" }, []],
   [
+    "S3",
+    { BucketName: "enclave-archive", CannedACL: "public-read" },
+    ["aws_codepipeline.p -> the internet by codepipeline.acl"],
+  ],
+  ["DeviceFarm", { ProjectId: "p" }, ["aws_codepipeline.p -> us-west-2 by codepipeline.action"]],
+  [
     "StepFunctions",
     { StateMachineArn: "arn:aws:states:us-east-1:111111111111:stateMachine:s" },
     ["aws_codepipeline.p -> us-east-1 by codepipeline.action"],
@@ -506,3 +512,11 @@ outcomes([
   ],
   ["an action to a function of the account", deploys("Lambda", { FunctionName: "f" }), "contained"],
 ]);
+
+test.each([
+  ['{"ClusterName":"c"}', "contained"],
+  ['{"Configuration":{"ExecuteCommandConfiguration":{"LogConfiguration":{"S3BucketName":"b"}}}}', "undecided"],
+])("a resource made from %s", async (desired_state, verdict) => {
+  const resource = { type_name: "AWS::ECS::Cluster", desired_state };
+  expect((await judge({ aws_cloudcontrolapi_resource: { r: resource } })).verdict).toBe(verdict);
+});

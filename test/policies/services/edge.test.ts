@@ -248,3 +248,21 @@ outcomes([
   ["a forwarding rule of others in a bundle", bundle(RULE), "account 444455556666 by route53profiles.resource"],
   ["a zone of the configuration in a bundle", bundle("${aws_route53_zone.z.arn}", zone), "contained"],
 ]);
+
+const headers = (settings: object) => ({ aws_cloudfront_response_headers_policy: { p: { name: "p", ...settings } } });
+const policy = (content_security_policy: string) =>
+  headers({ security_headers_config: [{ content_security_policy: [{ content_security_policy, override: true }] }] });
+const header = (name: string, value: string) =>
+  headers({ custom_headers_config: [{ items: [{ header: name, value, override: true }] }] });
+const REPORTED = "aws_cloudfront_response_headers_policy.p -> report.example.com by cloudfront.browser-reports";
+
+outcomes([
+  ["pages reported by a policy", policy("default-src 'self'; report-uri https://report.example.com/csp"), REPORTED],
+  ["pages reported to themselves", policy("default-src 'self' https://cdn.example.com; report-uri /csp"), "contained"],
+  [
+    "pages reported by a header",
+    header("Report-To", '{"endpoints":[{"url":"https://report.example.com/r"}]}'),
+    REPORTED,
+  ],
+  ["another header with an address", header("Link", "<https://cdn.example.com>; rel=preconnect"), "contained"],
+]);

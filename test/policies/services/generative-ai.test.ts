@@ -193,3 +193,33 @@ test.each([
   const pool = { aws_cognito_user_pool: { p: { name: "p" } } };
   expect(await verdict("aws_bedrockagentcore_gateway", body, pool)).toBe(expected);
 });
+
+test.each([
+  ["arn:aws:bedrock:us-east-1:111111111111:guardrail/abc", "escapes"],
+  ["arn:aws:bedrock:eu-west-1:444455556666:guardrail/abc", "escapes"],
+  ["abc", "contained"],
+])("an agent whose words are looked at by the guardrail %s", async (guardrail_identifier, expected) => {
+  const agent = {
+    agent_name: "a",
+    agent_resource_role_arn: "r",
+    foundation_model: "anthropic.claude-v2",
+    guardrail_configuration: [{ guardrail_identifier, guardrail_version: "1" }],
+  };
+  expect(await verdict("aws_bedrockagent_agent", agent)).toBe(expected);
+});
+
+test.each([
+  ["SEMANTIC", "undecided"],
+  ["CUSTOM", "contained"],
+])("a memory's strategy %s", async (type, expected) => {
+  expect(
+    await verdict("aws_bedrockagentcore_memory_strategy", { memory_id: "m", name: "s", type, namespaces: ["/"] }),
+  ).toBe(expected);
+});
+
+test("a registry's search may be answered in any Region", async () => {
+  const action = {
+    aws_bedrockagentcore_submit_registry_record_for_approval: { a: { config: { registry_id: "r", record_id: "x" } } },
+  };
+  expect((await judge({}, { action })).verdict).toBe("undecided");
+});

@@ -126,6 +126,16 @@ describe("migration", () => {
     expect((await judge({ aws_dms_endpoint: { e: source } })).verdict).toBe("contained");
   });
 
+  test.each([
+    ["S3BucketName=somebodys;S3BucketFolder=f", "undecided"],
+    ["S3BucketName=enclave-archive;S3BucketFolder=f", "contained"],
+    ["bucketName=enclave-archive;cannedAclForObjects=PUBLIC_READ", "escapes"],
+    ["bucketName=enclave-archive;cannedAclForObjects=PRIVATE", "contained"],
+  ])("attributes of a connection: %s", async (extra_connection_attributes, verdict) => {
+    const endpoint = { ...target, server_name: "203.0.113.10", extra_connection_attributes };
+    expect((await judge({ aws_dms_endpoint: { e: endpoint } })).verdict).toBe(verdict);
+  });
+
   test("a target named in a secret, or by an endpoint elsewhere, is not decided", async () => {
     const secret = { ...target, secrets_manager_arn: "arn:aws:secretsmanager:eu-west-1:111111111111:secret:s" };
     expect((await judge({ aws_dms_endpoint: { e: secret } })).verdict).toBe("undecided");
