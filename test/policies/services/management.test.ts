@@ -109,7 +109,7 @@ test.each([
   [
     "a resource of any type",
     "aws_cloudcontrolapi_resource",
-    { type_name: "AWS::S3::Bucket", desired_state: "{}" },
+    { type_name: "AWS::SNS::Subscription", desired_state: "{}" },
     "undecided",
   ],
   ["a product of a catalog", "aws_servicecatalog_provisioned_product", { name: "p" }, "undecided"],
