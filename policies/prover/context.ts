@@ -156,14 +156,11 @@ function indexBy(resources: readonly Resource[], attributes: readonly string[]):
   const index = new Map<string, Resource[]>();
   for (const resource of resources) {
     if (resource.mode !== "managed") continue;
-    const seen = new Set<string>();
     for (const attribute of attributes) {
-      if (attribute === "arn" && namesAnother(resource)) continue;
       const value = resource.values[attribute];
-      if (typeof value === "string" && value !== "" && !seen.has(value)) {
-        seen.add(value);
-        push(index, value, resource);
-      }
+      if (typeof value !== "string" || value === "" || (attribute === "arn" && namesAnother(resource))) continue;
+      // Named so by another attribute already?
+      if (index.get(value)?.at(-1) !== resource) push(index, value, resource);
     }
   }
   return index;

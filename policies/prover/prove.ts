@@ -6,6 +6,7 @@
 import type { Configuration, Resource, Undecided } from "../configuration/resource";
 import { modelKey } from "../configuration/resource";
 import type { Flow, Step } from "../flows/flow";
+import type { Entry } from "../flows/vocabulary";
 import type { Place } from "../geography/place";
 import type { World } from "../geography/world";
 import { identityFlows } from "../identity";
@@ -57,7 +58,7 @@ export function prove(configuration: Configuration, world: World): Proof {
 function proveAsIs(configuration: Configuration, world: World): Proof {
   const { resources } = configuration;
   const context = new ConfigurationContext(resources, world);
-  const entryOf = (resource: Resource) => (isForeign(resource) ? undefined : entryFor(modelKey(resource)));
+  const entryOf = entriesOf();
   const out: Findings = { flows: [], undecided: [...configuration.undecided] };
   for (const resource of resources) {
     const entry = entryOf(resource);
@@ -76,6 +77,18 @@ function proveAsIs(configuration: Configuration, world: World): Proof {
     out.undecided.push(...result.undecided);
   }
   return judge(configuration, world, context, placements, out);
+}
+
+/** The model of a resource, which is asked for again and again. */
+function entriesOf(): (resource: Resource) => Entry | undefined {
+  const entries = new Map<Resource, Entry | undefined>();
+  return (resource) => {
+    const known = entries.get(resource);
+    if (known !== undefined || entries.has(resource)) return known;
+    const entry = isForeign(resource) ? undefined : entryFor(modelKey(resource));
+    entries.set(resource, entry);
+    return entry;
+  };
 }
 
 function judge(
