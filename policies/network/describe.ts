@@ -1,6 +1,7 @@
 /** Sets of addresses and packets in words. */
 import { allAddresses, type Family, formatAddress, publicAddresses } from "./addresses";
-import { ALL_PORTS, DESTINATION, DESTINATION_PORT, ICMP, ICMPV6, PacketSet, PROTOCOL, TCP, UDP } from "./packets";
+import { ALL_PORTS, DESTINATION, DESTINATION_PORT, ICMP, ICMPV6, PROTOCOL, TCP, UDP } from "./packet";
+import { PacketSet } from "./packets";
 import { covers, equal, has, type Ranges, single, subtract } from "./ranges";
 
 const SHOWN = 6;

@@ -3,7 +3,8 @@
 import { isUnknown, type Value } from "../configuration/value";
 import type { Family } from "./addresses";
 import type { Extents } from "./blocks";
-import { ALL_PORTS, ALL_PROTOCOLS, type Constraint, ICMP, ICMPV6, PacketSet, TCP, UDP } from "./packets";
+import { ALL_PORTS, ALL_PROTOCOLS, ICMP, ICMPV6, TCP, UDP } from "./packet";
+import { type Constraint, PacketSet } from "./packets";
 import { isEmpty, type Ranges, range, single, union } from "./ranges";
 import { firstOf, integer } from "./read";
 

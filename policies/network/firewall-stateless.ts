@@ -6,7 +6,8 @@ import { attribute, type Resource } from "../configuration/resource";
 import { isUnknown, type Value, type Values } from "../configuration/value";
 import { type Blocks, everything, joinedBoth } from "./blocks";
 import { allOf, type Passing, passNone, possibly, protocolsOf, withAddress } from "./filters";
-import { ALL_PORTS, type Constraint } from "./packets";
+import { ALL_PORTS } from "./packet";
+import type { Constraint } from "./packets";
 import { type Ranges, range, union } from "./ranges";
 import { get, integer, isComputed, list, nested } from "./read";
 

@@ -9,7 +9,8 @@ import { attribute } from "../configuration/resource";
 import { find } from "../configuration/value";
 import { connectPeople } from "./client-vpn";
 import { allOf, certainly, withAddress } from "./filters";
-import { PacketSet, TCP } from "./packets";
+import { TCP } from "./packet";
+import { PacketSet } from "./packets";
 import { single } from "./ranges";
 import type { Topology } from "./topology";
 

@@ -10,19 +10,8 @@ import { NAT64, NAT64_PREFIX } from "./addresses";
 import { certainly, possibly } from "./filters";
 import type { Gateways } from "./gateways";
 import type { Position, Rewrite } from "./graph";
-import {
-  DESTINATION,
-  ICMP,
-  ICMPV6,
-  MAPPED,
-  PacketSet,
-  PRIVATE,
-  SOURCE,
-  SOURCE_PORT,
-  TCP,
-  TRANSLATED,
-  UDP,
-} from "./packets";
+import { DESTINATION, ICMP, ICMPV6, MAPPED, PRIVATE, SOURCE, SOURCE_PORT, TCP, TRANSLATED, UDP } from "./packet";
+import { PacketSet } from "./packets";
 import { type Ranges, range, single, union } from "./ranges";
 import { isComputed, text, word } from "./read";
 import type { RouteEnd, Topology } from "./topology";

@@ -1,7 +1,8 @@
 /** From a set that leaves to the steps of one packet of it: each hop with the rule that let it pass. */
 import type { Step } from "../flows/flow";
 import type { Edge, Position } from "./graph";
-import { formatPacket, type Packet, PacketSet } from "./packets";
+import { formatPacket, type Packet } from "./packet";
+import { PacketSet } from "./packets";
 import { type Certainty, passes, type Reaching, type Remembered } from "./reach";
 
 export interface Trace {

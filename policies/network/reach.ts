@@ -7,7 +7,8 @@
  * lead nowhere are never looked at.
  */
 import type { Edge, Position } from "./graph";
-import { type Packet, PacketSet } from "./packets";
+import type { Packet } from "./packet";
+import { PacketSet } from "./packets";
 
 export type Certainty = "must" | "may";
 

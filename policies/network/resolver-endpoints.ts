@@ -13,7 +13,8 @@ import { find, type Value } from "../configuration/value";
 import { type Extents, everything, joinedBoth, nowhereAtAll } from "./blocks";
 import { withAddress } from "./filters";
 import type { Placer } from "./interfaces";
-import { PacketSet, TCP, UDP } from "./packets";
+import { TCP, UDP } from "./packet";
+import { PacketSet } from "./packets";
 import { type Ranges, single, union } from "./ranges";
 import { integer, items, truth, word } from "./read";
 

@@ -13,7 +13,7 @@ import {
   nowhereAtAll,
   unknownAddresses,
 } from "./blocks";
-import { ALL_PORTS } from "./packets";
+import { ALL_PORTS } from "./packet";
 import { type Ranges, range, subtract, union } from "./ranges";
 
 export interface Variables {

@@ -11,7 +11,7 @@ import type { Resource } from "../configuration/resource";
 import { isUnknown, type Value } from "../configuration/value";
 import type { Blocks, Extents } from "./blocks";
 import { allOf, anyOf, type Passing, passAll, possibly, withAddress } from "./filters";
-import { ALL_PROTOCOLS, ICMP, ICMPV6, TCP, UDP } from "./packets";
+import { ALL_PROTOCOLS, ICMP, ICMPV6, TCP, UDP } from "./packet";
 import { type Ranges, single, union } from "./ranges";
 import { addresses, headerWords, ports, type Variables } from "./suricata-header";
 

@@ -1,4 +1,5 @@
-import { type Constraint, type Packet, PacketSet } from "../../../policies/network/packets";
+import type { Packet } from "../../../policies/network/packet";
+import { type Constraint, PacketSet } from "../../../policies/network/packets";
 import { type Ranges, unionAll, type Whole } from "../../../policies/network/ranges";
 import fc from "../../properties";
 

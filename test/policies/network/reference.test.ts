@@ -2,7 +2,7 @@ import { formatAddress, parseBlock } from "../../../policies/network/addresses";
 import { Escapes } from "../../../policies/network/escapes";
 import { Estate } from "../../../policies/network/estate";
 import type { Interface } from "../../../policies/network/interfaces";
-import { type Packet, TCP, UDP } from "../../../policies/network/packets";
+import { type Packet, TCP, UDP } from "../../../policies/network/packet";
 import type { Whole } from "../../../policies/network/ranges";
 import { leaving } from "../../../policies/network/reach";
 import fc from "../../properties";
