@@ -11,6 +11,7 @@ import {
   type Enclave,
   type Guardrail,
   type GuardrailScope,
+  gatewayGuardrail,
   identityGuardrail,
   landingNames,
   networkGuardrail,
@@ -76,10 +77,11 @@ function guardrailsOf(enclave: Enclave, units: readonly Unit[]): Map<string, Gua
     aiGuardrail,
     tagGuardrail,
   ];
+  const aroundSites = [perimeterGuardrail, ...(enclave.access ? [gatewayGuardrail] : [])].map((one) => one(about));
   return new Map([
     ["root", everywhere.map((guardrail) => guardrail(about))],
     ...units.flatMap(({ name, accounts }): [string, Guardrail[]][] => [
-      [`unit-${name}`, accounts.some(({ account }) => ofSites.has(account.id)) ? [perimeterGuardrail(about)] : []],
+      [`unit-${name}`, accounts.some(({ account }) => ofSites.has(account.id)) ? aroundSites : []],
       ...accounts.map(({ account }): [string, Guardrail[]] => [
         `account-${account.name}`,
         nightlyBackups(enclave, account.id),

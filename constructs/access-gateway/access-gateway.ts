@@ -235,11 +235,13 @@ export class AccessGateway extends Construct {
       permissions: [{ Sid: "Start", Effect: "Allow", Action: "states:StartExecution", Resource: machines }],
     });
     this.function("ask", "Writes down what is waited for", ["access", "transfers"], ["GetItem", "UpdateItem"]);
+    // Neither takes a resource: whose execution goes on, the token says
+    // (https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsstepfunctions.html, "Actions").
     const answering: Statement = {
       Sid: "Answer",
       Effect: "Allow",
       Action: ["states:SendTaskSuccess", "states:SendTaskFailure"],
-      Resource: machines,
+      Resource: "*",
     };
     const approve = this.function("approve", "Takes approvals", ["access", "transfers"], ["GetItem", "UpdateItem"], {
       settings: { APPROVERS: roles.approvers },

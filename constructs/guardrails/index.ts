@@ -1,4 +1,5 @@
 export * from "./attached";
+export * from "./gateways";
 export * from "./management";
 export * from "./networks";
 export * from "./organization";

@@ -49,6 +49,10 @@ export const changes: Readonly<Record<Exclude<Kind, "unapproved read">, readonly
       CreateInstanceConnectEndpoint CreateCarrierGateway AllocateAddress AssociateAddress
       ModifyVpcBlockPublicAccessOptions CreateVpcBlockPublicAccessExclusion ModifyVpcBlockPublicAccessExclusion`,
     ),
+    calls("apigateway", "PutRestApi UpdateRestApi CreateDeployment UpdateStage"),
+    calls("lambda", "UpdateFunctionCode UpdateFunctionConfiguration AddPermission CreateEventSourceMapping"),
+    calls("sqs", "SetQueueAttributes AddPermission"),
+    calls("states", "UpdateStateMachine"),
     calls("directconnect", "Create Associate Accept"),
     calls("networkmanager", "Create Attach Accept"),
     calls("globalaccelerator", "Create"),

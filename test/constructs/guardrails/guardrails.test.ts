@@ -13,6 +13,7 @@ import {
   deputyGuardrail,
   type Guardrail,
   type GuardrailScope,
+  gatewayGuardrail,
   identityGuardrail,
   minified,
   networkGuardrail,
@@ -26,6 +27,7 @@ import {
   tagGuardrail,
   transportGuardrail,
 } from "../../../constructs/guardrails";
+import { isAllowed } from "../../simulation";
 import { estate, provide } from "../fixtures";
 import { ofType, only, resourcesOf } from "../synthesis";
 
@@ -36,7 +38,14 @@ const scope: GuardrailScope = {
   landing: { bucketPrefix: "test-landing-", readerRole: "test-reader" },
   releases: [{ inboxArns: ["arn:aws:s3:::inbox"], roleArns: ["arn:aws:iam::111111111111:role/test-release"] }],
 };
-const control = [regionGuardrail, networkGuardrail, sharingGuardrail, protectionGuardrail, perimeterGuardrail];
+const control = [
+  regionGuardrail,
+  networkGuardrail,
+  sharingGuardrail,
+  protectionGuardrail,
+  perimeterGuardrail,
+  gatewayGuardrail,
+];
 const resource = [identityGuardrail, deputyGuardrail, transportGuardrail];
 const nightly = backupGuardrail("test", { region: "eu-west-1", vault: "v", role: "r", retentionDays: 35 });
 const all: Guardrail[] = [
@@ -151,6 +160,65 @@ it("the resource perimeter leaves nothing out where nobody receives anything", (
     ["ReaderWritesAtHome", undefined],
     ["OwnEndpoints", undefined],
   ]);
+});
+
+describe("an administrator of a site, who may do everything else", () => {
+  const administrator = "arn:aws:iam::111111111111:role/administrator";
+  const own = (step: string) => `arn:aws:iam::111111111111:role/test-dublin-1-${step}`;
+  const at = (service: string, what: string) => `arn:aws:${service}:eu-west-1:111111111111:${what}`;
+  const everything = JSON.stringify({
+    Version: "2012-10-17",
+    Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }],
+  });
+
+  it.each([
+    [
+      "calls no function with a made-up person",
+      "lambda:InvokeFunction",
+      at("lambda", "function:test-dublin-1-open"),
+      [],
+    ],
+    [
+      "calls no step of a state machine",
+      "lambda:InvokeFunction",
+      at("lambda", "function:test-dublin-1-release"),
+      ["transfer"],
+    ],
+    [
+      "finds nobody behind a token",
+      "lambda:InvokeFunction",
+      at("lambda", "function:test-dublin-1-reidentify"),
+      ["session"],
+    ],
+    ["answers in nobody's place", "states:SendTaskSuccess", "*", ["approve", "countersign"]],
+    ["starts nothing", "states:StartExecution", at("states", "stateMachine:test-dublin-1-transfer"), ["request"]],
+    ["writes no request", "dynamodb:PutItem", at("dynamodb", "table/test-dublin-1-requests"), ["request"]],
+    ["lets nobody take on a role", "iam:UpdateAssumeRolePolicy", own("session"), ["delivery"]],
+    ["hands no role to something else", "iam:PassRole", own("approve"), ["delivery"]],
+    ["opens no queue", "sqs:SetQueueAttributes", at("sqs", "test-dublin-1-countersign"), ["delivery"]],
+  ])("%s", async (_, action, resource, allowed) => {
+    const asks = (principal: string) => {
+      const asked = { principal, account: "111111111111", action, resource };
+      return isAllowed(asked, { identity: [everything], serviceControl: [minified(gatewayGuardrail(scope))] });
+    };
+    expect(await asks(administrator)).toBe(false);
+    for (const role of allowed) {
+      const principal = role === "delivery" ? "arn:aws:iam::111111111111:role/test-delivery" : own(role);
+      expect([role, await asks(principal)]).toEqual([role, true]);
+    }
+  });
+
+  it("runs functions of their own", async () => {
+    const asked = {
+      principal: administrator,
+      account: "111111111111",
+      action: "lambda:InvokeFunction",
+      resource: at("lambda", "function:other"),
+    };
+    expect(
+      await isAllowed(asked, { identity: [everything], serviceControl: [minified(gatewayGuardrail(scope))] }),
+    ).toBe(true);
+  });
 });
 
 describe("Organization", () => {

@@ -53,6 +53,8 @@ it("a call that was refused is an incident too, with the refusal", () => {
 it.each([
   ["gateways", "ec2", "AttachInternetGateway"],
   ["gateways", "ec2", "ModifyVpcBlockPublicAccessOptions"],
+  ["gateways", "lambda", "UpdateFunctionCode20150331v2"],
+  ["gateways", "sqs", "SetQueueAttributes"],
   ["endpoint policies", "ec2", "ModifyVpcEndpoint"],
   ["endpoint policies", "ec2", "DeleteVpcEndpoints"],
   ["logging", "cloudtrail", "StopLogging"],
