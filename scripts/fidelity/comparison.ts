@@ -146,12 +146,9 @@ function ordered(type: CtyType, value: Planned): Planned {
     return type[0] === "set" ? sorted(items) : items;
   }
   if (!isPlannedObject(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([name, item]) => [
-      name,
-      ordered(type[0] === "object" ? type[1][name] : (type[1] as CtyType), item),
-    ]),
-  );
+  const members =
+    type[0] === "object" ? Object.entries(type[1]) : Object.keys(value).map((name) => [name, type[1]] as const);
+  return Object.fromEntries(members.map(([name, inner]) => [name, ordered(inner as CtyType, value[name] ?? null)]));
 }
 
 const sorted = (items: readonly Planned[]): Planned[] =>

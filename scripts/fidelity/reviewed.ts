@@ -4,7 +4,24 @@ import type { Difference } from "./comparison";
 /** Why each may stay, by its path: `aws_x.attribute`. */
 export type Reviewed = Readonly<Record<string, string>>;
 
-export const reviewed: Reviewed = {};
+/** Nothing is created otherwise. */
+export const created: Reviewed = {};
+
+/** Of an argument in a block that nobody gave. */
+const emptied =
+  "once its resource changes, SDK 2 plans it as empty; the rehearsal's state has nothing, and so has its plan";
+
+/** Of edits of what stands. */
+export const edited: Reviewed = {
+  "aws_dlm_lifecycle_policy.policy_details.schedule.create_rule.cron_expression": emptied,
+  "aws_dlm_lifecycle_policy.policy_details.schedule.retain_rule.count": emptied,
+  "aws_dlm_lifecycle_policy.policy_details.schedule.tags_to_add": emptied,
+  "aws_dlm_lifecycle_policy.policy_details.schedule.variable_tags": emptied,
+  "aws_instance.root_block_device.tags": emptied,
+  "aws_networkfirewall_firewall_policy.firewall_policy.tls_inspection_configuration_arn": emptied,
+  "aws_networkfirewall_rule_group.rule_group.rules_source.rules_string": emptied,
+  "aws_vpc_endpoint.dns_options.private_dns_only_for_inbound_resolver_endpoint": emptied,
+};
 
 export interface Judged {
   readonly unreviewed: readonly Difference[];
@@ -12,7 +29,7 @@ export interface Judged {
   readonly outdated: readonly string[];
 }
 
-export function judge(differences: readonly Difference[], types: readonly string[], list: Reviewed = reviewed): Judged {
+export function judge(differences: readonly Difference[], types: readonly string[], list: Reviewed): Judged {
   const seen = new Set(differences.map(({ path }) => path));
   return {
     unreviewed: differences.filter(({ path }) => !Object.hasOwn(list, path)),

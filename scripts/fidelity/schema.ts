@@ -32,6 +32,11 @@ export class RealSchemas {
     return new RealSchemas(schemas.resource_schemas, schemas.data_source_schemas);
   }
 
+  /** The number that a state gives the schema of a resource type. */
+  version(type: string): number {
+    return this.managed[type].version;
+  }
+
   /** Undefined if this version has no such type. */
   block(mode: "managed" | "data", type: string): RealBlock | undefined {
     return Object.hasOwn(this[mode], type) ? blockOf(this[mode][type].block) : undefined;

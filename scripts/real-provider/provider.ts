@@ -20,6 +20,7 @@ export interface WireBlock {
 }
 
 export interface WireSchema {
+  readonly version: number;
   readonly block: WireBlock;
 }
 

@@ -195,13 +195,13 @@ export class Measurement {
         if (deaths > 2) break;
         const [prior, proposed] = [before, after].map((values): Values => ({ ...surroundings, [name]: values[name] }));
         const planned = await this.plan(prior, configured(this.block, proposed), proposed);
-        if (planned) this.noteChange(name, planned);
+        if (planned) this.noteChange(name, prior, planned);
         else deaths++;
       }
     }
   }
 
-  private noteChange(changed: string, planned: Planned): void {
+  private noteChange(changed: string, prior: Values, planned: Planned): void {
     const paths = planned.requires_replace.map(({ steps }) =>
       steps.flatMap((step) => ("attribute_name" in step && step.attribute_name ? [step.attribute_name] : [])).join("."),
     );
@@ -209,7 +209,8 @@ export class Measurement {
     const state = decodeValue(planned.planned_state);
     if (paths.length > 0 || !isValues(state)) return;
     for (const { name } of this.block.attributes) {
-      if (state[name] !== unknown || name === "tags_all") continue;
+      // What a state lacks, SDK 2 takes for unknown whatever was changed.
+      if (state[name] !== unknown || prior[name] === null || name === "tags_all") continue;
       this.recomputed[name] ??= [];
       if (!this.recomputed[name].includes(changed)) this.recomputed[name].push(changed);
     }

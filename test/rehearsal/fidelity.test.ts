@@ -3,7 +3,7 @@
  * and its data centre. `npm run fidelity` compares all stacks.
  */
 import { measureFidelity } from "../../scripts/fidelity/measurement";
-import { judge, table } from "../../scripts/fidelity/reviewed";
+import { created, judge, table } from "../../scripts/fidelity/reviewed";
 import { findProvider, nowhere } from "../../scripts/real-provider/mirror";
 import { synthesizedEnclave } from "../synthesized";
 import { hasTerraform } from "../terraform";
@@ -20,11 +20,12 @@ if (!provider) {
 (provider && hasTerraform("the rehearsal's fidelity") ? test : test.skip)(
   "the rehearsal plans as a real provider does, but for differences that were reviewed",
   async () => {
-    const measured = await measureFidelity(provider!, synthesizedEnclave(), stacks);
-    const { unreviewed, outdated } = judge(measured.differences, measured.types.managed);
+    const { rounds, types } = await measureFidelity(provider!, synthesizedEnclave(), { names: stacks });
+    const [{ differences, resources, attributes }] = rounds;
+    const { unreviewed, outdated } = judge(differences, types.managed, created);
     expect({ unreviewed: table(unreviewed), outdated }).toEqual({ unreviewed: [], outdated: [] });
-    expect(measured.resources).toBeGreaterThan(200);
-    expect(measured.attributes).toBeGreaterThan(10 * measured.resources);
+    expect(resources).toBeGreaterThan(200);
+    expect(attributes).toBeGreaterThan(10 * resources);
   },
   120_000,
 );
