@@ -118,6 +118,8 @@ function readTree(tree: Value, place: Place, names: Reader): Document {
     statements: [],
     variables: version === "2012-10-17",
   };
+  const other = Object.keys(tree).find((key) => !TOP.has(key));
+  if (other !== undefined) document.unknown = `the policy has an element ${JSON.stringify(other).slice(0, 40)}`;
   if (isUnknown(found)) {
     document.unknown = found.why;
     return document;
@@ -136,6 +138,7 @@ function readTree(tree: Value, place: Place, names: Reader): Document {
   return document;
 }
 
+const TOP = new Set(["Version", "Id", "Statement"]);
 const ELEMENTS = new Set([
   "Sid",
   "Effect",

@@ -13,13 +13,14 @@ import { formattedText } from "./states-format";
 
 /**
  * `local`: a bare name stands for a thing of the caller's account and Region; `function`: so does a name of a function,
- * which may have an account before it; `s3-uri`, `queue-url`, `redshift-sql`, `model`: read as such; `denying-policy`: a policy that may
+ * which may have an account before it; `grant`: an access control list; `s3-uri`, `queue-url`, `redshift-sql`, `model`: read as such; `denying-policy`: a policy that may
  * only deny.
  */
 type Parameter =
   | TargetForm
   | "local"
   | "function"
+  | "grant"
   | "model"
   | "s3-uri"
   | "queue-url"
@@ -50,6 +51,15 @@ const imageSharedWith: Call = {
   UserGroups: "principal",
   OrganizationArns: "principal",
   OrganizationalUnitArns: "principal",
+};
+
+/** An object, and who besides the owner may read it ("PutObject", "CopyObject" of Amazon S3). */
+const written: Call = {
+  Bucket: "bucket",
+  ACL: "grant",
+  GrantRead: "grant",
+  GrantReadACP: "grant",
+  GrantFullControl: "grant",
 };
 
 /** By service and action as the state machine spells them (`aws-sdk:sqs:sendMessage`, `sqs:sendMessage`). */
@@ -117,9 +127,9 @@ const calls: Readonly<Record<string, Call>> = {
   "redshift:resumecluster": lifecycle,
   "redshiftdata:batchexecutestatement": { Sqls: "redshift-sql" },
   "redshiftdata:executestatement": { Sql: "redshift-sql" },
-  "s3:copyobject": { Bucket: "bucket" },
+  "s3:copyobject": written,
   "s3:deleteobject": lifecycle,
-  "s3:putobject": { Bucket: "bucket" },
+  "s3:putobject": written,
   "scheduler:deleteschedule": lifecycle,
   "secretsmanager:replicatesecrettoregions": { "AddReplicaRegions.Region": "region" },
   "ses:sendemail": recipients,
@@ -162,6 +172,10 @@ const part = (channel: string, at: string, value: Value, form: Exclude<Parameter
     }
     case "model":
       return { at, value, role: document(modelReference) };
+    case "grant":
+      return value === "private" || value === "bucket-owner-full-control"
+        ? { at, value, role: harmless("an access control list for the owner") }
+        : { at, value: new Unknown("the access control list may let others read"), role: sends(channel, "any") };
     case "s3-uri":
       return { at, value: bucketOf(value), role: sends(channel, "bucket") };
     case "denying-policy":
@@ -201,7 +215,7 @@ export function* callParts(
     return;
   }
   for (const path of targets) {
-    for (const { value, at: place } of find(beforeTheCall(parameters, call[path]) as Values, path)) {
+    for (const { value, at: place } of find(beforeTheCall(parameters, call[path], path) as Values, path)) {
       const where = `${at}.${place}`;
       if (call[path] !== "redshift-sql") yield part(channel, where, value, call[path]);
       else for (const one of placesInSql(value)) yield { ...one, at: where };
@@ -209,15 +223,21 @@ export function* callParts(
   }
 }
 
-/** What of a value is known before the call is made; a path's name ends in `.$`, and it stands for the name before that. */
-function beforeTheCall(value: Value, form: Parameter): Value {
+/**
+ * What of a value is known before the call is made; a path's name ends in `.$`, and it stands for the name before that.
+ * The names on the way to what is looked for are taken in any case: `StreamARN` is `StreamArn` in other languages.
+ */
+function beforeTheCall(value: Value, form: Parameter, path: string): Value {
   if (isExpression(value)) return late();
-  if (isList(value)) return value.map((item) => beforeTheCall(item, form));
+  if (isList(value)) return value.map((item) => beforeTheCall(item, form, path));
   if (!isObject(value)) return value;
   const known: Record<string, Value> = Object.create(null);
+  const names = path.split(".");
   for (const key of Object.keys(value)) {
-    if (!key.endsWith(".$")) known[key] = beforeTheCall(value[key], form);
-    else known[key.slice(0, -2)] = (form === "denying-policy" ? formattedText(value[key]) : undefined) ?? late();
+    const bare = key.replace(/\.\$$/, "");
+    const name = names.find((one) => one.toLowerCase() === bare.toLowerCase()) ?? bare;
+    if (bare === key) known[name] = beforeTheCall(value[key], form, path);
+    else known[name] = (form === "denying-policy" ? formattedText(value[key]) : undefined) ?? late();
   }
   return known;
 }

@@ -387,3 +387,12 @@ outcomes([
     "? aws_sfn_state_machine.m",
   ],
 ]);
+
+const lower = JSON.stringify({ statement: [{ effect: "Allow", principal: "*", action: "sqs:*", resource: "*" }] });
+outcomes([
+  [
+    "a policy with elements that AWS has no word for",
+    { aws_sqs_queue: { q: { name: "q", policy: lower } } },
+    "? aws_sqs_queue.q",
+  ],
+]);

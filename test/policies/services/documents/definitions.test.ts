@@ -127,6 +127,21 @@ describe("state machines", () => {
       ["any ?"],
     ],
     [
+      "an object for everybody",
+      { A: task("arn:aws:states:::aws-sdk:s3:putObject", { Bucket: "b", Acl: "public-read" }) },
+      ["any ?", "bucket b"],
+    ],
+    [
+      "an object for its owner",
+      { A: task("arn:aws:states:::aws-sdk:s3:putObject", { Bucket: "b", ACL: "bucket-owner-full-control" }) },
+      ["bucket b"],
+    ],
+    [
+      "a parameter in the case of another language",
+      { A: task("arn:aws:states:::aws-sdk:kinesis:putRecord", { StreamArn: "arn:aws:kinesis:us-east-1:1:stream/s" }) },
+      ["arn arn:aws:kinesis:us-east-1:1:stream/s"],
+    ],
+    [
       "whom an image is shared with",
       {
         A: task("arn:aws:states:::aws-sdk:ec2:modifyImageAttribute", {
