@@ -9,7 +9,8 @@ import {
   showAddress,
   type ValueSet,
 } from "./atom";
-import { type Pattern, witness } from "./patterns";
+import type { Pattern } from "./patterns";
+import { witness } from "./witness";
 
 /** `value` absent: the request lacks the key. `sure` is false if a search was given up and a value only supposed. */
 export interface Assignment {

@@ -2,8 +2,7 @@
  * Sets of texts, as IAM writes them: globs with `*` and `?`, and the few forms that ARNs need beside them.
  *
  * A pattern is a linear automaton: one position per token. So membership, what is left of a pattern after a known
- * beginning, and "is there a text in all of these and in none of those" are exact, by simulating positions; the last
- * one explores tuples of position sets and returns the shortest witness it meets.
+ * beginning, and "is there a text in all of these and in none of those" (`witness.ts`) are exact, by simulating positions.
  */
 
 /** A token is a character code, or one of the wildcards below. */
@@ -40,13 +39,13 @@ export function fromTokens(tokens: readonly number[], fold = false): Pattern {
   return { tokens, fold, literal, id: `${fold ? "i" : "="}${tokens.join(",")}` };
 }
 
-const codes = (text: string): number[] => {
+export const codes = (text: string): number[] => {
   const result: number[] = [];
   for (let i = 0; i < text.length; i++) result.push(text.charCodeAt(i));
   return result;
 };
 
-const star = (token: number): boolean => token === STAR || token === PART;
+export const star = (token: number): boolean => token === STAR || token === PART;
 
 const plain = (text: string): string => text.replaceAll(PLAIN_STAR, "*").replaceAll(PLAIN_MARK, "?");
 
@@ -88,7 +87,7 @@ export function arnGlob(text: string): Pattern {
 export const everything: Pattern = glob("*");
 
 /** Positions after all wildcards that may be empty have been passed. */
-function close(tokens: readonly number[], positions: Iterable<number>): Set<number> {
+export function close(tokens: readonly number[], positions: Iterable<number>): Set<number> {
   const closed = new Set<number>();
   for (let position of positions) {
     while (!closed.has(position)) {
@@ -107,12 +106,12 @@ function accepts(token: number, code: number): boolean {
   return true;
 }
 
-const folded = (code: number): number => {
+export const folded = (code: number): number => {
   if (code >= 0x41 && code <= 0x5a) return code + 32;
   return code < 0x80 ? code : String.fromCharCode(code).toLowerCase().charCodeAt(0);
 };
 
-function step(pattern: Pattern, positions: Iterable<number>, code: number): Set<number> {
+export function step(pattern: Pattern, positions: Iterable<number>, code: number): Set<number> {
   const next: number[] = [];
   const seen = pattern.fold ? folded(code) : code;
   for (const position of positions) {
@@ -123,7 +122,7 @@ function step(pattern: Pattern, positions: Iterable<number>, code: number): Set<
   return close(pattern.tokens, next);
 }
 
-const start = (pattern: Pattern): Set<number> => close(pattern.tokens, [0]);
+export const start = (pattern: Pattern): Set<number> => close(pattern.tokens, [0]);
 
 /** Whether the text is in the pattern's set. */
 export function matches(pattern: Pattern, text: string): boolean {
@@ -185,117 +184,3 @@ export function residuals(
 
 const writes = ({ tokens }: Pattern, position: number, name: string): boolean =>
   codes(name).every((code, i) => tokens[position + i] === code);
-
-/** How many tuples of positions a search may visit before it gives up. */
-const LIMIT = 20_000;
-
-/**
- * A text that is in at least one pattern of every group of `within` and in none of `without`; undefined if there is
- * none; null if the search was given up.
- */
-export function witness(
-  within: readonly (readonly Pattern[])[],
-  without: readonly Pattern[],
-): string | undefined | null {
-  const finite = within.filter((group) => group.every((pattern) => pattern.literal !== undefined && !pattern.fold));
-  if (finite.length > 0) {
-    const smallest = finite.reduce((a, b) => (b.length < a.length ? b : a));
-    return smallest.map((pattern) => pattern.literal as string).find((text) => holds(text, within, without));
-  }
-  for (const text of samples(within)) if (holds(text, within, without)) return text;
-  return explore(within, without);
-}
-
-const holds = (text: string, within: readonly (readonly Pattern[])[], without: readonly Pattern[]): boolean =>
-  within.every((group) => group.some((pattern) => matches(pattern, text))) &&
-  !without.some((pattern) => matches(pattern, text));
-
-/** Likely members: the narrowest group's patterns with their wildcards filled in. */
-function samples(within: readonly (readonly Pattern[])[]): string[] {
-  if (within.length === 0) return ["x", "other"];
-  const width = (pattern: Pattern) => pattern.tokens.filter((token) => token < 0).length;
-  const group = within.reduce((a, b) =>
-    b.length < a.length || (b.length === a.length && widest(b) < widest(a)) ? b : a,
-  );
-  function widest(patterns: readonly Pattern[]): number {
-    return patterns.reduce((most, pattern) => Math.max(most, width(pattern)), 0);
-  }
-  return group.slice(0, 8).flatMap((pattern) => ["", "x"].map((filling) => fill(pattern, filling)));
-}
-
-const SAMPLE_DIGITS = "999900001111";
-function fill(pattern: Pattern, filling: string): string {
-  let digits = 0;
-  return pattern.tokens
-    .map((token) => {
-      if (token >= 0) return String.fromCharCode(token);
-      if (token === DIGIT) return SAMPLE_DIGITS[digits++ % SAMPLE_DIGITS.length];
-      return token === ANY ? "x" : filling;
-    })
-    .join("");
-}
-
-interface Node {
-  readonly sets: readonly Set<number>[];
-  readonly text: string;
-}
-
-function explore(within: readonly (readonly Pattern[])[], without: readonly Pattern[]): string | undefined | null {
-  const patterns = [...within.flat(), ...without];
-  const groups: number[][] = [];
-  let offset = 0;
-  for (const group of within) {
-    groups.push(group.map((_, i) => offset + i));
-    offset += group.length;
-  }
-  const accepted = (node: Node) =>
-    groups.every((group) => group.some((i) => node.sets[i].has(patterns[i].tokens.length))) &&
-    !without.some((pattern, i) => node.sets[offset + i].has(pattern.tokens.length));
-  const alive = (sets: readonly Set<number>[]) => groups.every((group) => group.some((i) => sets[i].size > 0));
-  const keyOf = (sets: readonly Set<number>[]) => sets.map((set) => [...set].sort((a, b) => a - b).join(",")).join("|");
-  let level: Node[] = [{ sets: patterns.map(start), text: "" }];
-  const seen = new Set([keyOf(level[0].sets)]);
-  while (level.length > 0) {
-    const next: Node[] = [];
-    for (const node of level) {
-      if (accepted(node)) return node.text;
-      for (const code of alphabet(patterns, node.sets)) {
-        const sets = patterns.map((pattern, i) => step(pattern, node.sets[i], code));
-        if (!alive(sets)) continue;
-        const key = keyOf(sets);
-        if (seen.has(key)) continue;
-        seen.add(key);
-        if (seen.size > LIMIT) return null;
-        next.push({ sets, text: node.text + String.fromCharCode(code) });
-      }
-    }
-    level = next;
-  }
-  return undefined;
-}
-
-const ALPHANUMERIC = codes("xyzabcdefghijklmnopqrstuvw0123456789XYZABCDEFGHIJKLMNOPQRSTUVW-_/.+=@,");
-
-/** One representative of every class of characters that the live positions tell apart. */
-function alphabet(patterns: readonly Pattern[], sets: readonly Set<number>[]): Set<number> {
-  const codesNext = new Set<number>();
-  let digits = false;
-  for (let i = 0; i < patterns.length; i++) {
-    for (const position of sets[i]) {
-      const token = patterns[i].tokens[position];
-      if (token === undefined) continue;
-      if (token >= 0) {
-        codesNext.add(token);
-        if (patterns[i].fold && token >= 0x61 && token <= 0x7a) codesNext.add(token - 32);
-      } else if (token === PART) codesNext.add(0x3a);
-      else if (token === DIGIT) digits = true;
-    }
-  }
-  const other = ALPHANUMERIC.find((code) => !codesNext.has(code) && (code < 0x30 || code > 0x39)) ?? 0x7e;
-  if (digits) {
-    const digit = codes("9012345678").find((code) => !codesNext.has(code));
-    if (digit !== undefined) codesNext.add(digit);
-  }
-  codesNext.add(other);
-  return codesNext;
-}
