@@ -214,7 +214,8 @@ const CORRECTIONS: Readonly<Record<string, Corrections>> = {
     configuration: "Get* BatchGet* List*",
   },
   elasticfilesystem: {
-    read: "ClientMount ClientRootAccess",
+    // Cross-account replication is read by a role ("Replicating EFS file systems across AWS accounts").
+    read: "ClientMount ClientRootAccess ReplicationRead",
     move: "CreateReplicationConfiguration Backup Restore",
     permissions: "PutFileSystemPolicy",
     write: "ClientWrite",

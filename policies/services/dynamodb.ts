@@ -31,7 +31,8 @@ export default service("Amazon DynamoDB", {
   aws_dynamodb_table_replica: holds("a replica of a table in the resource's own region", {
     docs: resourcePage("dynamodb_table_replica"),
     attributes: {
-      // "Multi-active": what is written to any replica is copied to all others (guide, "Global tables").
+      // "When an application writes data to a replica …, DynamoDB automatically replicates the write to all other replicas"
+      // (guide, "Global tables core concepts").
       global_table_arn: sends("dynamodb.global-table", "arn", {
         why: "every item that is written to the replica is copied to the table",
       }),

@@ -114,9 +114,9 @@ export default service("Amazon EMR", {
       },
     ],
   }),
-  // "A Studio access URL … users … log in" from their browsers; a session policy can't bind them to a place by itself.
+  // People sign in with IAM Identity Center, from wherever their browsers are; what the session policy asks is not weighed.
   aws_emr_studio_session_mapping: grants("lets people of the account's directory use the notebooks of a studio", {
-    docs: guide("emr-studio-manage-users"),
+    docs: "https://docs.aws.amazon.com/emr/latest/APIReference/API_CreateStudioSessionMapping.html",
     data: "studio_id",
     attributes: { session_policy_arn: uses("what they may do") },
     also: alwaysPublic("emr.studio-users", "people read what notebooks show, from wherever they sign in"),

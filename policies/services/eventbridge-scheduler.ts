@@ -1,6 +1,6 @@
 import type { Resource } from "../configuration/resource";
 import { find } from "../configuration/value";
-import { type Condition, type Finding, harmless, inert, moves, sends, service, uses } from "../flows/vocabulary";
+import { at, type Condition, type Finding, harmless, inert, moves, sends, service, uses } from "../flows/vocabulary";
 import { json } from "./documents/json";
 import { launchType } from "./documents/launch-type";
 import { runTask } from "./documents/run-task";
@@ -17,6 +17,9 @@ const ordinaryTarget: Condition = {
   text: "target.arn is no universal target",
 };
 
+/** "A schedule that is disabled does not invoke its target" (UpdateSchedule, State). */
+const running = at("state", "ENABLED").isNot("DISABLED");
+
 function* universalTarget(resource: Resource): Iterable<Finding> {
   for (const { value, at, within } of find(resource.values, "target.arn")) {
     const call = typeof value === "string" ? UNIVERSAL.exec(value) : null;
@@ -24,7 +27,8 @@ function* universalTarget(resource: Resource): Iterable<Finding> {
     const input = json(within.input ?? null);
     const place = at.replace(/arn$/, "input");
     for (const part of callParts("scheduler.target", call[1], call[2], input, place)) {
-      yield { finding: "role", attribute: part.at, value: part.value, role: part.role };
+      const role = part.role.role === "sends" ? { ...part.role, when: running } : part.role;
+      yield { finding: "role", attribute: part.at, value: part.value, role };
     }
   }
 }
@@ -33,10 +37,10 @@ export default service("Amazon EventBridge Scheduler", {
   aws_scheduler_schedule: moves("calls a target, or any AWS interface, by the clock", {
     docs: "https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-targets-universal.html",
     attributes: {
-      "target.arn": sends("scheduler.target", "arn", { when: ordinaryTarget }),
+      "target.arn": sends("scheduler.target", "arn", { when: [ordinaryTarget, running] }),
       "target.input": harmless("text that is sent along; where it goes, the target says, see universalTarget"),
       "target.role_arn": uses("the role that calls the target"),
-      "target.dead_letter_config.arn": sends("scheduler.dead-letter", "arn"),
+      "target.dead_letter_config.arn": sends("scheduler.dead-letter", "arn", { when: running }),
       "target.ecs_parameters.task_definition_arn": uses("what is run on the cluster"),
       "target.ecs_parameters.launch_type": launchType,
       "target.ecs_parameters.capacity_provider_strategy": uses("on which of the cluster's machines tasks run"),

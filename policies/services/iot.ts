@@ -14,7 +14,7 @@ import {
   service,
   uses,
 } from "../flows/vocabulary";
-import { deviceTemplate, letsReceive } from "./documents/iot-policy";
+import { deviceTemplate, letsReceive, policiesNamed } from "./documents/iot-policy";
 import { resourcePage } from "./pages";
 
 const guide = (page: string) => `https://docs.aws.amazon.com/iot/latest/developerguide/${page}.html`;
@@ -22,9 +22,7 @@ const guide = (page: string) => `https://docs.aws.amazon.com/iot/latest/develope
 /** Whoever holds the certificate that a policy is attached to receives what it allows, wherever the device is. */
 function* devices(attachment: Resource, context: Context): Generator<Finding> {
   const value = attribute(attachment, "policy");
-  const named = context
-    .ofType("aws_iot_policy")
-    .filter((policy) => context.denoted(value).includes(policy) || attribute(policy, "name") === value);
+  const named = policiesNamed(value, context);
   if (named.length === 0) {
     const why = isUnknown(value) ? value.why : `the policy ${String(value)} is not in this configuration`;
     yield { finding: "undecided", attribute: "policy", why: `what devices may receive is not known: ${why}` };

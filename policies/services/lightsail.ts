@@ -149,7 +149,7 @@ export default service("Amazon Lightsail", {
     subject_alternative_names: harmless("names in it"),
   }),
   aws_lightsail_disk_attachment: helper("gives a machine a disk", "lightsail_disk_attachment"),
-  // "Lightsail … domain … API actions … only in the us-east-1 AWS Region" (API reference, CreateDomain).
+  // "Domain and distribution APIs are only available in the N. Virginia (us-east-1) AWS Region" (CreateDomain, "Errors").
   aws_lightsail_domain: names("a zone of names that everybody can ask for", resourcePage("lightsail_domain"), {
     domain_name: harmless("the name"),
   }),

@@ -2,7 +2,9 @@
  * Policies of AWS IoT Core: what devices may do (AWS IoT Core Developer Guide, "AWS IoT Core policy actions"). A device
  * holds its certificate wherever it is, so what it may receive leaves; what it may send only comes in.
  */
+import type { Resource } from "../../configuration/resource";
 import { find, isList, isObject, isUnknown, Unknown, type Value } from "../../configuration/value";
+import type { Context } from "../../flows/context";
 import { type DocumentPart, type DocumentReader, opens, sends, uses } from "../../flows/vocabulary";
 import { json } from "./json";
 
@@ -37,15 +39,24 @@ function allows(statement: Value): boolean | "possibly" {
 const WHY = "devices receive what the policy allows, wherever they are";
 
 /** Policies inside the template by which devices are registered ("Provisioning templates"). */
-export const deviceTemplate: DocumentReader = function* (template): Generator<DocumentPart> {
+export const deviceTemplate: DocumentReader = function* (template, _resource, context): Generator<DocumentPart> {
   const content = json(template);
   if (isUnknown(content)) yield { at: "", value: content, role: sends("iot.device", "any", { why: WHY }) };
   if (!isObject(content)) return;
   for (const { value, at } of find(content, "Resources.*.Properties.PolicyDocument")) yield policyPart(value, `.${at}`);
   for (const { value, at } of find(content, "Resources.*.Properties.PolicyName")) {
-    yield { at: `.${at}`, value, role: sends("iot.device", "id", { why: WHY }) };
+    const named = policiesNamed(value, context);
+    for (const { values } of named) yield policyPart(values.policy ?? null, `.${at}`);
+    const why = isUnknown(value) ? value.why : `the policy ${String(value)} is not in this configuration`;
+    if (named.length === 0) yield policyPart(new Unknown(why), `.${at}`);
   }
 };
+
+/** The policies of this configuration that a value names, by reference or by their name. */
+export const policiesNamed = (name: Value, context: Context): readonly Resource[] =>
+  context
+    .ofType("aws_iot_policy")
+    .filter((policy) => context.denoted(name).includes(policy) || policy.values.name === name);
 
 function policyPart(policy: Value, at: string): DocumentPart {
   const received = letsReceive(policy);

@@ -22,7 +22,29 @@ const connector = (ip: string): Blocks =>
     connect_settings: { customer_dns_ips: [ip], customer_username: "u", subnet_ids: [], vpc_id: "vpc-1" },
   });
 
+const fileSystem = (action: string, account: string): Blocks => ({
+  aws_efs_file_system: { x: {} },
+  aws_efs_file_system_policy: {
+    x: {
+      file_system_id: "${aws_efs_file_system.x.id}",
+      policy: json({ Statement: [{ Effect: "Allow", Principal: { AWS: account }, Action: action, Resource: "*" }] }),
+    },
+  },
+});
+
 const rows: readonly Attempt[] = [
+  [
+    "Amazon EFS",
+    "another account's replication reads",
+    fileSystem("elasticfilesystem:ReplicationRead", "444455556666"),
+    ["aws_efs_file_system.x -> account 444455556666 by efs.policy"],
+  ],
+  [
+    "Amazon EFS",
+    "a replication of one's own reads",
+    fileSystem("elasticfilesystem:ReplicationRead", "222222222222"),
+    [],
+  ],
   [
     "Amazon DynamoDB",
     "a replica here of a table there: what is written here is copied there",

@@ -20,7 +20,55 @@ const ldap = (host: string): Blocks =>
     user: { username: "u", password: "p" },
   });
 
+const schedule = (arn: string, state: string): Blocks =>
+  one("aws_scheduler_schedule", {
+    schedule_expression: "rate(1 day)",
+    flexible_time_window: { mode: "OFF" },
+    state,
+    target: { arn, role_arn: role, input: json({ QueueUrl: "https://sqs.us-east-1.amazonaws.com/111111111111/q" }) },
+  });
+const universal = "arn:aws:scheduler:::aws-sdk:sqs:sendMessage";
+
+/** Devices that are registered with a policy, which allows an action. */
+const registered = (action: string, name = "of-devices"): Blocks => ({
+  aws_iot_policy: {
+    p: { name: "of-devices", policy: json({ Statement: [{ Effect: "Allow", Action: action, Resource: "*" }] }) },
+  },
+  ...one("aws_iot_provisioning_template", {
+    name: "t",
+    provisioning_role_arn: role,
+    template_body: json({ Resources: { p: { Type: "AWS::IoT::Policy", Properties: { PolicyName: name } } } }),
+  }),
+});
+
 const rows: readonly Attempt[] = [
+  [
+    "Amazon EventBridge Scheduler",
+    "a schedule that is on",
+    schedule(universal, "ENABLED"),
+    ["aws_scheduler_schedule.x -> us-east-1 by scheduler.target"],
+  ],
+  ["Amazon EventBridge Scheduler", "a schedule that is off", schedule(universal, "DISABLED"), []],
+  [
+    "Amazon EventBridge Scheduler",
+    "a schedule that may be on",
+    schedule(universal, "${var.opaque}"),
+    ["? aws_scheduler_schedule.x: target[0].input.QueueUrl unknown-value"],
+  ],
+  ["Amazon EventBridge Scheduler", "a target of a schedule that is off", schedule(bus, "DISABLED"), []],
+  [
+    "AWS IoT Core",
+    "devices that receive, by the name of their policy",
+    registered("iot:Receive"),
+    ["aws_iot_provisioning_template.x -> the internet by iot.device"],
+  ],
+  ["AWS IoT Core", "devices that only send, by the name of their policy", registered("iot:Publish"), []],
+  [
+    "AWS IoT Core",
+    "devices with a policy of somebody's",
+    registered("iot:Publish", "another"),
+    ["? aws_iot_provisioning_template.x: template_body.Resources.p.Properties.PolicyName unknown-value"],
+  ],
   [
     "Amazon EventBridge",
     "SQL that unloads",
