@@ -95,12 +95,14 @@ export class Placer {
 
   /** Notes that a resource has an interface in a subnet about which nothing is known. */
   unseen(resource: Resource, at: string, value: Value, what: string): void {
+    const sources = isUnknown(value) ? value.references.map(({ address }) => address) : [];
+    const place = isUnknown(value) && what === value.why ? `${sources.join(", ") || "a subnet"} (${what})` : what;
     this.inventory.undecided.push({
       resource: resource.address,
       stack: resource.stack,
       attribute: at,
       reason: isUnknown(value) ? "unknown-value" : "unresolved-reference",
-      message: `${resource.address} has an interface in ${what}, whose routes are not in this configuration`,
+      message: `${resource.address} has an interface in ${place}, whose routes are not in this configuration`,
     });
   }
 

@@ -1,6 +1,6 @@
 /** Where each resource stands: its effective region, narrowed by zone or Outpost; outside the boundary, that is an escape by itself. */
 import type { Resource, Undecided } from "../configuration/resource";
-import { find, isUnknown, type Value } from "../configuration/value";
+import { find, isUnknown, type Unknown, type Value } from "../configuration/value";
 import type { Context } from "../flows/context";
 import type { Flow } from "../flows/flow";
 import type { Entry } from "../flows/vocabulary";
@@ -108,10 +108,10 @@ function addNarrowed(to: Standing[], resource: Resource, entry: Entry, world: Wo
   for (const [path, role] of rolesOf(entry).standing) {
     for (const { value, at } of find(resource.values, path)) {
       for (const one of Array.isArray(value) ? value : [value]) {
-        const standing = standingAt(one as Value, role.in, at, world);
-        if (standing) to.push(standing);
+        const standings = standingsAt(one as Value, role.in, at, world);
+        if (standings.length > 0) to.push(...standings);
         else if (isUnknown(one as Value) && !followsConfiguration(one as Value)) {
-          out.push(undecided(resource, at, "unknown-value", `${role.in}: ${(one as { why: string }).why}`));
+          out.push(undecided(resource, at, "unknown-value", `${role.in}: ${lookedUp(one as Unknown)}`));
         }
       }
     }
@@ -143,6 +143,22 @@ function addThroughSubnets(to: Standing[], resource: Resource, entry: Entry, con
 /** A zone or Outpost taken over from another resource of the configuration is judged there. */
 const followsConfiguration = (value: Value): boolean =>
   isUnknown(value) && value.resource !== undefined && value.resource.mode === "managed";
+
+/** Why a value is not known, with what it comes from. */
+const lookedUp = ({ why, references }: Unknown): string =>
+  references.length === 0 ? why : `comes from ${references.map(({ address }) => address).join(", ")}: ${why}`;
+
+/** All places that a value may name: one of several (the zones of a region), each of them possibly. */
+function standingsAt(value: Value, where: "region" | "zone" | "outpost", at: string, world: World): Standing[] {
+  if (!isUnknown(value) || !value.candidates?.every((candidate) => typeof candidate === "string")) {
+    const standing = standingAt(value, where, at, world);
+    return standing ? [standing] : [];
+  }
+  return value.candidates.flatMap((candidate) => {
+    const standing = standingAt(candidate, where, at, world);
+    return standing ? [{ ...standing, unless: value.why }] : [];
+  });
+}
 
 function standingAt(
   value: Value,

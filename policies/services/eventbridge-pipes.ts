@@ -1,4 +1,16 @@
-import { at, document, type Entry, harmless, moves, receives, sends, service, uses } from "../flows/vocabulary";
+import {
+  at,
+  document,
+  type Entry,
+  harmless,
+  moves,
+  type Role,
+  receives,
+  sends,
+  service,
+  type TargetForm,
+  uses,
+} from "../flows/vocabulary";
 import { launchType } from "./documents/launch-type";
 import { redshiftSql } from "./documents/redshift-sql";
 
@@ -9,6 +21,10 @@ const subnets = `${task}.network_configuration.aws_vpc_configuration.subnets`;
 const groups = `${task}.network_configuration.aws_vpc_configuration.security_groups`;
 const publicIp = at(`${task}.network_configuration.aws_vpc_configuration.assign_public_ip`, "DISABLED");
 const constants = harmless("text that is sent along; where it goes, target says");
+
+/** A stopped pipe takes nothing from its source ("Starting or stopping an Amazon EventBridge pipe"). */
+const running = at("desired_state", "RUNNING").isNot("STOPPED");
+const sendsOn = (channel: string, form: TargetForm): Role => sends(channel, form, { when: running });
 
 const received: Entry["attributes"] = Object.fromEntries(
   [
@@ -27,25 +43,26 @@ export default service("Amazon EventBridge Pipes", {
     data: "source",
     attributes: {
       source: receives("records come from there"),
-      enrichment: sends("pipes.enrichment", "arn"),
-      target: sends("pipes.target", "arn"),
+      enrichment: sendsOn("pipes.enrichment", "arn"),
+      target: sendsOn("pipes.target", "arn"),
       role_arn: uses("the role that reads the source and calls the target"),
       kms_key_identifier: uses("the key that encrypts the pipe"),
       enrichment_parameters: constants,
-      "log_configuration.cloudwatch_logs_log_destination.log_group_arn": sends("pipes.logs", "arn"),
-      "log_configuration.firehose_log_destination.delivery_stream_arn": sends("pipes.logs", "arn"),
+      "log_configuration.cloudwatch_logs_log_destination.log_group_arn": sendsOn("pipes.logs", "arn"),
+      "log_configuration.firehose_log_destination.delivery_stream_arn": sendsOn("pipes.logs", "arn"),
       "log_configuration.s3_log_destination.bucket_name": sends("pipes.logs", "bucket", {
+        when: running,
         account: "log_configuration.s3_log_destination.bucket_owner",
       }),
       "log_configuration.s3_log_destination.bucket_owner": harmless("weighed with bucket_name"),
       "log_configuration.s3_log_destination.prefix": harmless("the beginning of object names"),
       ...received,
-      [`${source}.dynamodb_stream_parameters.dead_letter_config.arn`]: sends("pipes.dead-letter", "arn"),
-      [`${source}.kinesis_stream_parameters.dead_letter_config.arn`]: sends("pipes.dead-letter", "arn"),
+      [`${source}.dynamodb_stream_parameters.dead_letter_config.arn`]: sendsOn("pipes.dead-letter", "arn"),
+      [`${source}.kinesis_stream_parameters.dead_letter_config.arn`]: sendsOn("pipes.dead-letter", "arn"),
       [`${target}.input_template`]: constants,
       [`${target}.batch_job_parameters`]: uses("what is run on the queue"),
       [`${target}.cloudwatch_logs_parameters`]: harmless("a stream of the log group"),
-      [`${target}.eventbridge_event_bus_parameters.endpoint_id`]: sends("pipes.target", "id"),
+      [`${target}.eventbridge_event_bus_parameters.endpoint_id`]: sendsOn("pipes.target", "id"),
       [`${target}.eventbridge_event_bus_parameters.resources`]: constants,
       [`${target}.eventbridge_event_bus_parameters.source`]: constants,
       [`${target}.http_parameters`]: constants,

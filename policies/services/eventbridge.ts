@@ -44,8 +44,15 @@ const whileEnabled = (read: DocumentReader): DocumentReader =>
 function* startedRunbook(target: Resource, context: Context): Generator<Finding> {
   if (!isRunbook(attribute(target, "arn"))) return;
   const read = whileEnabled(runbookInput("ssm.automation"));
-  for (const { at, value, role } of read(attribute(target, "input"), target, context)) {
-    yield { finding: "role", attribute: `input${at}`, value, role };
+  const transformed = find(target.values, "input_transformer.input_template").map(({ value, at }) => ({
+    at,
+    // `<name>` without quotes is filled in when an event comes ("Transforming Amazon EventBridge input").
+    value: typeof value === "string" ? value.replace(/([:[,]\s*)(<\w+>)/g, '$1"$2"') : value,
+  }));
+  for (const input of [{ value: attribute(target, "input"), at: "input" }, ...transformed]) {
+    for (const { at, value, role } of read(input.value, target, context)) {
+      yield { finding: "role", attribute: `${input.at}${at}`, value, role };
+    }
   }
 }
 

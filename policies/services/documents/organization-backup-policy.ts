@@ -15,6 +15,7 @@ const OPERATORS = ["@@assign", "@@append"];
 const PLACES: readonly (readonly [path: string, form: "region" | "arn"])[] = [
   ["plans.*.regions", "region"],
   ["plans.*.rules.*.copy_actions.*.target_backup_vault_arn", "arn"],
+  ["plans.*.rules.*.target_logically_air_gapped_backup_vault_arn", "arn"],
 ];
 
 export const organizationBackupPolicy: DocumentReader = function* (document): Generator<DocumentPart> {

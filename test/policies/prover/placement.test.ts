@@ -111,3 +111,27 @@ test("an import block of the root takes up what stands in a module", async () =>
     rmSync(folder, { recursive: true });
   }
 });
+
+test.each([
+  ["a zone that is one of two inside", { availability_zone: '${var.far ? "eu-west-1a" : "eu-west-1b"}' }, []],
+  [
+    "a zone that may be one outside",
+    { region: "eu-central-1", availability_zone: '${var.far ? "eu-central-1-ist-1a" : "eu-central-1a"}' },
+    ["? aws_ebs_volume.v: availability_zone unknown-value"],
+  ],
+  [
+    "a zone of the region that needs no opting in",
+    { availability_zone: "${data.aws_availability_zones.own.names[0]}" },
+    [],
+  ],
+  [
+    "a zone that may be a Local Zone",
+    { availability_zone: "${data.aws_availability_zones.all.names[0]}" },
+    ["? aws_ebs_volume.v: availability_zone unknown-value"],
+  ],
+])("%s", async (_name, where, says) => {
+  const filter = { name: "opt-in-status", values: ["opt-in-not-required"] };
+  const data = { aws_availability_zones: { own: { filter }, all: {} } };
+  const report = await judge({ aws_ebs_volume: { v: { size: 1, ...where } } }, { data, variable: { far: {} } });
+  expect(findings(report)).toEqual(says);
+});

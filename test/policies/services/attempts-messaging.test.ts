@@ -41,7 +41,29 @@ const registered = (action: string, name = "of-devices"): Blocks => ({
   }),
 });
 
+const pipe = (state: string): Blocks =>
+  one("aws_pipes_pipe", {
+    role_arn: role,
+    source: "arn:aws:sqs:eu-west-1:111111111111:q",
+    target: "arn:aws:sqs:us-east-1:111111111111:q",
+    desired_state: state,
+  });
+
 const rows: readonly Attempt[] = [
+  ["Amazon EventBridge Pipes", "a pipe that runs", pipe("RUNNING"), ["aws_pipes_pipe.x -> us-east-1 by pipes.target"]],
+  ["Amazon EventBridge Pipes", "a pipe that is stopped", pipe("STOPPED"), []],
+  [
+    "Amazon EventBridge",
+    "a runbook that copies to a Region, with words of the event",
+    target({
+      arn: runbook,
+      input_transformer: {
+        input_paths: { id: "$.detail.snapshot_id" },
+        input_template: '{"DestinationRegion":["us-east-1"],"SnapshotId":[<id>]}',
+      },
+    }),
+    ["aws_cloudwatch_event_target.x -> us-east-1 by ssm.automation"],
+  ],
   [
     "Amazon EventBridge Scheduler",
     "a schedule that is on",

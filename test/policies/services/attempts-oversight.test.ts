@@ -56,7 +56,28 @@ const optedOut: Blocks = {
 };
 const kept = ["? aws_guardduty_detector.x:  unknown-value"];
 
+const backups = (vault: string): Blocks =>
+  one("aws_organizations_policy", {
+    name: "b",
+    type: "BACKUP_POLICY",
+    content: json({
+      plans: { p: { rules: { r: { target_logically_air_gapped_backup_vault_arn: { "@@assign": vault } } } } },
+    }),
+  });
+
 const rows: readonly Attempt[] = [
+  [
+    "AWS Organizations",
+    "backups in an air-gapped vault elsewhere",
+    backups("arn:aws:backup:us-east-1:$account:backup-vault:v"),
+    ["aws_organizations_policy.x -> us-east-1 by organizations.backup-policy"],
+  ],
+  [
+    "AWS Organizations",
+    "backups in an air-gapped vault here",
+    backups("arn:aws:backup:eu-west-1:$account:backup-vault:v"),
+    [],
+  ],
   [
     "Amazon Managed Grafana",
     "people who sign in from anywhere",
