@@ -1,9 +1,13 @@
 /** The command as a shell sees it: exit codes, one line for a mistake, files whole or not at all. */
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { planEnclave } from "../../delivery/planning";
+import { attachedTerraform, environment, Project, script, startProvider } from "../delivery/project";
 import { cases, trustFile } from "../fixtures/examples";
+import { hasTerraform } from "../terraform";
 import { run } from "./run";
 
 const root = join(__dirname, "../..");
@@ -110,6 +114,42 @@ test.each(["bash", "zsh", "fish"])(
     const { status, stdout } = await run("completion", name);
     expect(status).toBe(0);
     for (const word of ["verify", "explain", "paths", "against"]) expect(stdout).toContain(word);
+  },
+  60_000,
+);
+
+(hasTerraform("a kill") ? test : test.skip)(
+  "killed between two stacks it loses nothing; the next one says what was applied before, and applies the rest",
+  async () => {
+    const project = new Project(["apart", "store"]);
+    const provider = await startProvider();
+    try {
+      await planEnclave(await attachedTerraform(provider), { folder: project.folder });
+      project.sign();
+      const killing = `if [ "$1" = apply ] && [ "\${PWD##*/}" = store ]; then kill -9 $PPID; exit 1; fi`;
+      const bin = script(
+        join(project.root, "bin"),
+        "terraform",
+        `${killing}; PATH='${process.env.PATH}' exec terraform "$@"`,
+      );
+      const apply = (PATH?: string) => {
+        const child = spawn(process.execPath, [command, "apply", "--folder", project.folder], {
+          env: { ...environment, ...provider.environment, PATH },
+        });
+        const printed: string[] = [];
+        child.stdout.setEncoding("utf8").on("data", (text: string) => printed.push(text));
+        return once(child, "close").then(([code, signal]) => ({ code, signal, stdout: printed.join("") }));
+      };
+      expect(await apply(`${bin}:${process.env.PATH}`)).toEqual({ code: null, signal: "SIGKILL", stdout: "" });
+      expect(provider.cloud.all().map(({ type }) => type)).toEqual(["aws_sns_topic"]);
+      expect(existsSync(join(project.folder, "enclave.lock"))).toBe(true);
+      const stdout = "applied before: apart\napplied: store\n";
+      expect(await apply(process.env.PATH)).toEqual({ code: 0, signal: null, stdout });
+      expect(provider.cloud.all()).toHaveLength(3);
+    } finally {
+      await provider.stop();
+      project.remove();
+    }
   },
   60_000,
 );
