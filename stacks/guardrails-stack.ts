@@ -2,7 +2,6 @@ import type { Construct } from "constructs";
 import {
   type Account,
   AttachedGuardrails,
-  aiGuardrail,
   backupGuardrail,
   dataCentresOf,
   declarativeGuardrail,
@@ -74,7 +73,6 @@ function guardrailsOf(enclave: Enclave, units: readonly Unit[]): Map<string, Gua
     deputyGuardrail,
     transportGuardrail,
     declarativeGuardrail,
-    aiGuardrail,
     tagGuardrail,
   ];
   const aroundSites = [perimeterGuardrail, ...(enclave.access ? [gatewayGuardrail] : [])].map((one) => one(about));

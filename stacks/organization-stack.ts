@@ -1,5 +1,13 @@
 import type { Construct } from "constructs";
-import { type Account, type Enclave, Organization, regionsOf, type Unit } from "../constructs";
+import {
+  type Account,
+  AttachedGuardrails,
+  aiGuardrail,
+  type Enclave,
+  Organization,
+  regionsOf,
+  type Unit,
+} from "../constructs";
 import { RegionalStack } from "./regional-stack";
 
 export interface OrganizationStackProps {
@@ -11,7 +19,8 @@ export interface OrganizationStackProps {
 
 /**
  * The organization, its units and accounts, and which services of AWS work in all of them. It comes first: what it lets
- * work, the partner is given the administration of.
+ * work, the partner is given the administration of, and what AWS may not do with what they see must hold before they see
+ * anything.
  */
 export class OrganizationStack extends RegionalStack {
   readonly organization: Organization;
@@ -26,5 +35,7 @@ export class OrganizationStack extends RegionalStack {
         accounts: accounts.map(({ account, email }) => ({ ...account, email })),
       })),
     });
+    const targetId = this.organization.targets.get("root")!;
+    new AttachedGuardrails(this, "root", { targetId, guardrails: [aiGuardrail(enclave)] });
   }
 }

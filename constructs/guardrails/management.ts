@@ -28,7 +28,7 @@ export const declarativeGuardrail = ({ name }: GuardrailScope): Guardrail => ({
 });
 
 /** https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_ai-opt-out_syntax.html */
-export const aiGuardrail = ({ name }: GuardrailScope): Guardrail => ({
+export const aiGuardrail = ({ name }: Pick<GuardrailScope, "name">): Guardrail => ({
   name: `${name}-ai-opt-out`,
   type: "AISERVICES_OPT_OUT_POLICY",
   description: "AWS keeps nothing to improve its AI services",

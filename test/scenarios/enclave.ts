@@ -94,21 +94,9 @@ export interface View {
 
 /**
  * Whether a stack belongs to a view: what AWS may do with data for its AI services, the organization says for everybody, so
- * its tree and the policy that opts out belong to every view.
+ * its tree, with the policy that opts out, belongs to every view.
  */
-export const isSeen = ({ stacks }: View, name: string): boolean =>
-  stacks(name) || name === "organization" || name === "guardrails";
-
-/** Takes all guardrails away but the opt-out, so that nothing in a view rests on them. */
-export function keepOptOut(edit: Edit): void {
-  const { aws_organizations_policy: all, aws_organizations_policy_attachment: attached } =
-    edit.stacks.guardrails.resource;
-  for (const [name, { type }] of Object.entries(all)) {
-    if (type === "AISERVICES_OPT_OUT_POLICY") continue;
-    delete all[name];
-    for (const [one, { policy_id: id }] of Object.entries(attached)) if (id.includes(`.${name}.`)) delete attached[one];
-  }
-}
+export const isSeen = ({ stacks }: View, name: string): boolean => stacks(name) || name === "organization";
 
 export class SynthesizedEnclave {
   private readonly original = synthesizedEnclave();
@@ -150,10 +138,7 @@ export class SynthesizedEnclave {
 
   /** The verdict after an edit, as the owner sees it or as somebody else does. */
   async judge(change: (edit: Edit) => void = () => {}, view?: View): Promise<Report> {
-    const { seen } = this.changed((edit) => {
-      change(edit);
-      if (view) keepOptOut(edit);
-    });
+    const { seen } = this.changed(change);
     const names = Object.keys(this.paths).filter((name) => view === undefined || isSeen(view, name));
     const folder = mkdtempSync(join(this.folder, "edited-"));
     const manifest = JSON.parse(this.manifest);
