@@ -2,7 +2,7 @@
  * Initializes and plans every stack in the order of their dependencies, and judges all plans together.
  *
  * A stack that reads outputs of another can't be planned while a plan would change those outputs: it waits until they
- * are applied. Its configuration is judged meanwhile, with all others, so that nothing is applied whose continuation
+ * are applied, and so does what depends on it. Its configuration is judged meanwhile, with all others, so that nothing is applied whose continuation
  * would leave the boundary; and so is what stands of it, for that stays until it is planned.
  */
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
@@ -166,7 +166,7 @@ class Run {
     const jobs = this.stacks.map((stack) => ({
       name: stack.name,
       // What is destroyed reads outputs that are still there, whatever the other plans do.
-      after: destroy ? [] : stack.reads,
+      after: destroy ? [] : [...stack.reads, ...stack.dependencies],
       run: () => this.visit(stack),
     }));
     await runAll(jobs, parallel);
@@ -181,7 +181,7 @@ class Run {
       const path = join(folder, "errored.tfstate");
       throw new Failure(`${path}: holds a state that could not be saved; \`terraform state push\` it, then remove it`);
     }
-    const blocker = options.destroy ? undefined : stack.reads.find((other) => this.blocks(other));
+    const blocker = options.destroy ? undefined : this.blocker(stack);
     const free = this.wanted.has(name) && blocker === undefined;
     const initialize = (): Promise<void> => {
       say("initializing");
@@ -204,7 +204,7 @@ class Run {
     }
     if (this.wanted.has(name) && blocker !== undefined) {
       this.waiting.set(name, blocker);
-      say(`waits for ${blocker}, whose outputs are not there yet`);
+      say(`waits for ${blocker}, which must be applied before`);
     } else say(state ? "is judged as it stands" : "nothing was ever applied");
   }
 
@@ -228,6 +228,11 @@ class Run {
       reads: Object.fromEntries(reads),
       providers: providersOf(folder),
     });
+  }
+
+  /** What has to be applied before: what it reads of is not there yet, or it may come only behind something that waits. */
+  private blocker({ reads, dependencies }: Stack): string | undefined {
+    return reads.find((other) => this.blocks(other)) ?? dependencies.find((other) => this.waiting.has(other));
   }
 
   /** Whether what a stack would read of this one is not there yet, or is about to change. */

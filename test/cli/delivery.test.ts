@@ -121,7 +121,7 @@ describe("a mistake is exit code 3, nothing on stdout, and one line that says wh
       "store: initializing",
       "store: planning",
       "store: 2 to create",
-      "reader: waits for store, whose outputs are not there yet",
+      "reader: waits for store, which must be applied before",
       "",
     ]);
   });

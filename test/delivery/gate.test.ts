@@ -75,6 +75,21 @@ jest.setTimeout(120_000);
       );
     });
 
+    test("lets what depends on a stack that waits wait as well", async () => {
+      const path = "cdktf.out/manifest.json";
+      const manifest = project.read(path);
+      const changed = JSON.parse(manifest);
+      changed.stacks.apart.dependencies = ["reader"];
+      project.write(path, JSON.stringify(changed));
+      const { planned, waiting } = await plan();
+      project.write(path, manifest);
+      expect(planned.map(({ stack }) => stack.name)).toEqual(["store"]);
+      expect(waiting.map(({ stack, until }) => [stack.name, until])).toEqual([
+        ["reader", "store"],
+        ["apart", "reader"],
+      ]);
+    });
+
     test("is proved again from the plans themselves, to the byte", async () => {
       const { envelope } = readAttestation(folder);
       const attested = JSON.parse(Buffer.from(envelope.payload, "base64").toString("utf8"));
