@@ -8,6 +8,12 @@ import { type ApiDocument, apiDocument, embeddedPolicy, unreadPart } from "./doc
 const CHANNEL = "apigateway.public-api";
 const EDGE = "apigateway.edge-locations";
 
+/** An empty text stands for nothing. */
+function given(resource: Resource, name: string): Value {
+  const value = attribute(resource, name);
+  return value === "" ? null : value;
+}
+
 const firstManaged = (context: Context, value: Value, type: string): Resource | undefined =>
   context.denoted(value).find((resource) => resource.type === type && resource.mode === "managed");
 
@@ -41,9 +47,9 @@ function restExposure(api: Resource, context: Context): Exposure {
 
 /** With a policy, who may call without credentials is the policy's to say. */
 const hasPolicy = (api: Resource, context: Context): boolean =>
-  attribute(api, "policy") !== null ||
+  given(api, "policy") !== null ||
   [api, ...context.referring("aws_api_gateway_rest_api_put", "rest_api_id", api)].some(
-    (one) => embeddedPolicy(attribute(one, "body")) !== null,
+    (one) => embeddedPolicy(given(one, "body")) !== null,
   ) ||
   context.referring("aws_api_gateway_rest_api_policy", "rest_api_id", api).length > 0;
 
@@ -110,7 +116,7 @@ function isOf(method: Resource, integration: Resource, context: Context): boolea
 /** A REST API that is written as an OpenAPI document, in the API itself or put over it. */
 export const restBody = (apiOf: (resource: Resource, context: Context) => Resource | undefined) =>
   function* (resource: Resource, context: Context): Iterable<Finding> {
-    const body = attribute(resource, "body");
+    const body = given(resource, "body");
     if (body === null) return;
     const { parts, open, unread } = apiDocument(body, resource, context);
     yield* inBody(parts, unread);
@@ -164,11 +170,11 @@ const hasConnectRoute = (api: Resource, context: Context): boolean =>
 
 /** An HTTP API with `target` has a route for everything, without authorization; one with `body` those of the document. */
 export function* httpApi(api: Resource, context: Context): Iterable<Finding> {
-  const body = attribute(api, "body");
+  const body = given(api, "body");
   const { parts, open, unread } = body === null ? NO_DOCUMENT : apiDocument(body, api, context);
   yield* inBody(parts, unread);
   if (!isReachable(api, context)) return;
   const always: Exposure = { edge: false, open: true };
-  if (attribute(api, "target") !== null) yield* exposed(always, true, "target", "the API");
+  if (given(api, "target") !== null) yield* exposed(always, true, "target", "the API");
   yield* exposed(always, open.length > 0, `body${open[0] ?? ""}`, operations(open));
 }

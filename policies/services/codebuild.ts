@@ -1,5 +1,5 @@
 import { attribute, type Resource } from "../configuration/resource";
-import { find, isUnknown } from "../configuration/value";
+import { find, isList, isObject, isUnknown } from "../configuration/value";
 import type { Context } from "../flows/context";
 import {
   at,
@@ -53,7 +53,10 @@ const artifacts = (block: string): Entry["attributes"] => ({
  * (https://docs.aws.amazon.com/codebuild/latest/userguide/fleets.html, "Overflow behavior").
  */
 function* buildNetwork(project: Resource, context: Context): Iterable<Finding> {
-  const networks = find(project.values, "vpc_config");
+  // A block without subnets is no VPC: "vpcConfig" may be empty (UpdateProject).
+  const networks = find(project.values, "vpc_config").filter(
+    ({ value }) => !(isObject(value) && isList(value.subnets) && value.subnets.length === 0),
+  );
   if (networks.some(({ value }) => !isUnknown(value))) return;
   const maybeNone = networks.map(({ value }) => (isUnknown(value) ? value.why : ""))[0];
   const fleets = find(project.values, "environment.fleet.fleet_arn");

@@ -58,6 +58,7 @@ test.each<[string, Blocks, string[]]>([
   ["hands preflight requests on", withMethod({ http_method: "OPTIONS" }, options("AWS_PROXY")), [anyone]],
   ["writes its authorization otherwise", withMethod({ authorization: "none" }), [anyone]],
   ["has no address", withMethod({}, {}, closed), []],
+  ["has an empty policy before it", withMethod({}, {}, { ...regional, policy: "", body: "" }), [anyone]],
   [
     "has only a name of the newer form",
     withMethod(

@@ -686,3 +686,9 @@ outcomes([
     "aws_sagemaker_domain.d -> the internet",
   ],
 ]);
+
+test("a build project whose VPC has no subnets is in none", async () => {
+  const empty = [{ vpc_id: "", subnets: [], security_group_ids: [] }];
+  const report = await judge({ aws_codebuild_project: { p: { ...build, vpc_config: empty } } });
+  expect(findings(report)).toEqual(["aws_codebuild_project.p -> the internet by codebuild.internet"]);
+});
