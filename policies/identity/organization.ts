@@ -55,7 +55,12 @@ export class Organization {
     return documents;
   }
 
-  /** The service control policies that hold for an account's principals; service-linked roles are none of them. */
+  /**
+   * The service control policies that hold for an account's principals; service-linked roles are none of them. Only what
+   * they deny is asked: `FullAWSAccess`, which AWS attaches to the root and every unit and account, allows everything
+   * beside them until it is detached, which no resource of the provider does
+   * (https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_evaluation.html).
+   */
   servicePolicies(account: string): readonly Document[] {
     return this.documents("SERVICE_CONTROL_POLICY", account);
   }

@@ -536,6 +536,11 @@ describe("guardrails of the organization", () => {
     expect(verdict(org(target, scp, "SERVICE_CONTROL_POLICY", more))).toBe(expected);
   });
 
+  test("a list of what is allowed takes nothing away beside what AWS attaches to every account", () => {
+    const list = policy({ Effect: "Allow", Action: "ec2:*", Resource: "*" });
+    expect(verdict(org("111111111111", list, "SERVICE_CONTROL_POLICY"))).toBe("escapes");
+  });
+
   test("none holds for the management account", () => {
     const own = { aws_organizations_organization: { own: { enabled_policy_types: ["SERVICE_CONTROL_POLICY"] } } };
     expect(verdict(org("111111111111", scp, "SERVICE_CONTROL_POLICY", own, "111111111111"))).toBe("escapes");
