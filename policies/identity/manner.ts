@@ -45,15 +45,26 @@ const entryFacts = ({ facts }: Party): Atom[] => [
     .map((atom) => ({ ...atom, key: atom.key + ENTRY.id, id: `${ENTRY.id}>${atom.id}` })),
 ];
 
+const ownDocuments = new WeakMap<Credential, boolean>();
+
+/** Whether a policy of the principal, its session or its account makes a difference of who forwards. */
+function mindsItself(room: Room, credential: Credential): boolean {
+  let found = ownDocuments.get(credential);
+  if (found === undefined) {
+    const { documents, limits, account } = credential.principal;
+    found = [
+      ...[...documents, ...limits.flat(), ...credential.session.flat()],
+      ...room.organization.servicePolicies(account),
+    ].some(minds);
+    ownDocuments.set(credential, found);
+  }
+  return found;
+}
+
 /** Directly; and forwarded, where some policy makes a difference of that. */
 export function manners(room: Room, credential: Credential, party: Party, policies: readonly Document[]): Manner[] {
   const direct: Manner = { party, facts: [], goals: () => [] };
-  const { documents, limits, account } = credential.principal;
-  const asked = [
-    ...[...policies, ...documents, ...limits.flat(), ...credential.session.flat()],
-    ...room.organization.servicePolicies(account),
-  ];
-  if (credential.services || !asked.some(minds)) return [direct];
+  if (credential.services || !(mindsItself(room, credential) || policies.some(minds))) return [direct];
   const facts = entryFacts(party);
   const goals = (scene: Scene) => callGoals(room, credential, scene, ENTRY);
   return [direct, ...forwarded(party).map((one) => ({ party: one, facts, goals }))];

@@ -54,15 +54,26 @@ const readingsToDeny = (scene: Scene): Readings => {
 
 const known = new WeakMap<Statement, Map<string, Goal | undefined>>();
 
+const names = new WeakMap<Call, string>();
+
+/** The same for calls of which every statement asks the same. */
+function nameOf(call: Call): string {
+  let name = names.get(call);
+  if (name === undefined) {
+    const { id, base, resource, variables } = call;
+    const account = variables?.get("aws:resourceaccount")?.join();
+    name = [id, base, resource?.stack, resource?.address, account].join("\0");
+    names.set(call, name);
+  }
+  return name;
+}
+
 /** What a statement asks, worked out once for all parties of a kind where it asks the same of all of them. */
 function once(statement: Statement, scene: Scene, call: Call, work: () => Goal | undefined): Goal | undefined {
   if (scene.party.kind === "credential" && isPersonal(statement)) return work();
   const answers = known.get(statement) ?? new Map<string, Goal | undefined>();
   known.set(statement, answers);
-  const { id, base, resource, variables } = call;
-  const account = variables?.get("aws:resourceaccount")?.join();
-  const asked = [id, base, resource?.stack, resource?.address, account];
-  const key = [statement.effect, scene.mode, scene.party.kind, ...asked].join("\0");
+  const key = `${statement.effect} ${scene.mode} ${scene.party.kind} ${nameOf(call)}`;
   if (!answers.has(key)) answers.set(key, work());
   return answers.get(key);
 }
