@@ -92,7 +92,7 @@ interface Cost {
 async function measure(folder: string): Promise<Cost> {
   const { readConfiguration } = (await import(
     join(__dirname, "../dist/policies/configuration/read.js")
-  )) as typeof import("../policies/configuration/read");
+  )) as typeof import("../policies/configuration/input/read");
   const start = process.cpuUsage();
   const { resources } = await readConfiguration([folder]);
   const managed = resources.filter(({ mode }) => mode === "managed");

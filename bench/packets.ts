@@ -1,11 +1,11 @@
 /**
- * Which representation of packet sets fits: boxes of interval sets (as `policies/network/packets.ts` has them), boxes of
+ * Which representation of packet sets fits: boxes of interval sets (as `policies/network/packets/packets.ts` has them), boxes of
  * single intervals, atoms (cells between all bounds that occur) and binary decision diagrams, each asked for what passes
  * a security group of 60 rules, an ACL of 40 ordered rules and the part of a table of 200 routes that leads to one
  * target. Prints time and size, and fails if they disagree on any of the packets tried.
  */
-import { PacketSet } from "../policies/network/packets";
-import { range } from "../policies/network/ranges";
+import { PacketSet } from "../policies/network/packets/packets";
+import { range } from "../policies/network/packets/ranges";
 
 type Interval = readonly [number, number];
 /** Source, destination, protocol, destination port. */

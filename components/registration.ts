@@ -10,7 +10,7 @@ import {
 } from "@pulumi/pulumi";
 import type { Construct } from "constructs";
 import { isSingle, propertyName, tokenOf } from "../policies/configuration/pulumi/names";
-import { type BlockSchema, schemaOf } from "../policies/configuration/schema";
+import { type BlockSchema, schemaOf } from "../policies/configuration/schema/schema";
 import { type Neutral, type NeutralObject, type NeutralResource, type Piece, Scratch } from "./synthesis";
 
 /** A resource of the AWS provider by its token; its package is the program's own. */

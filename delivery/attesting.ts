@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Predicate, type Statement, sha256Of, statementOf } from "../attestation/statement";
 import { type Report, renderJson } from "../policies";
-import { providerVersion } from "../policies/configuration/schema";
+import { providerVersion } from "../policies/configuration/schema/schema";
 import { countsOf } from "./changes";
 import { trustOf, worst } from "./judging";
 import { modelsVersion } from "./models";

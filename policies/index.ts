@@ -1,6 +1,6 @@
 /** The proof as a library: what `enclave verify` does, for programs and tests. */
-import type { ReadOptions } from "./configuration/read";
-import { readConfiguration } from "./configuration/read";
+import type { ReadOptions } from "./configuration/input/read";
+import { readConfiguration } from "./configuration/input/read";
 import type { Configuration } from "./configuration/resource";
 import { type Boundary, loadBoundary } from "./geography/boundaries";
 import { emptyTrust, loadTrust, parseTrust, type Trust } from "./geography/trust";

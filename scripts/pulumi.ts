@@ -21,7 +21,7 @@ import {
   type Statement,
 } from "typescript";
 import { attributeName, camel, shortToken } from "../policies/configuration/pulumi/names";
-import { type BlockSchema, inventoryTypes, providerVersion, schemaOf } from "../policies/configuration/schema";
+import { type BlockSchema, inventoryTypes, providerVersion, schemaOf } from "../policies/configuration/schema/schema";
 
 const FILE = join(__dirname, "..", "policies", "configuration", "pulumi", "types.json");
 const PACKAGE = dirname(require.resolve("@pulumi/aws/package.json"));

@@ -52,6 +52,29 @@ test.each(
   expect(wrong).toEqual([]);
 });
 
+/** The folders of the large rooms, in their order; `.` are the files of the room itself. */
+const FOLDERS: Readonly<Record<string, readonly string[]>> = {
+  configuration: [".", "schema", "expression", "modules", "plan", "pulumi", "input"],
+  network: ["packets", "reading", "filters", "interfaces", "routing", "transit", "names", "endpoints", "escapes", "."],
+  identity: ["language", "parties", "stores", "requests", "credentials", "resources", "."],
+};
+
+test.each(Object.entries(FOLDERS))("each folder of policies/%s imports only from those before it", (room, order) => {
+  const root = join(ROOT, "policies", room);
+  const placeOf = (path: string): number => {
+    const parts = relative(root, path).split("/");
+    return order.indexOf(parts.length === 1 ? "." : parts[0]);
+  };
+  const files = [...sources(root)];
+  expect(files.filter((file) => placeOf(file) < 0)).toEqual([]);
+  const wrong = files.flatMap((file) =>
+    [...imports(file)]
+      .filter((target) => target.startsWith(`${root}/`) && !target.endsWith(".json") && placeOf(target) > placeOf(file))
+      .map((target) => `${relative(ROOT, file)} imports ${relative(ROOT, target)}`),
+  );
+  expect(wrong).toEqual([]);
+});
+
 /** For each room around the proof, the rooms it may import from; `rehearsal/story` tells what all of them do together. */
 const AROUND: Readonly<Record<string, readonly string[]>> = {
   attestation: ["policies"],

@@ -1,20 +1,20 @@
 /** Who can read what a resource holds, with the statements that say so: the answer of `enclave explain`. */
 import type { Resource } from "../configuration/resource";
-import { mayCall } from "./access";
-import { within } from "./atom";
-import { type Credential, credentialParty } from "./credential";
-import { type Answer, actionOf, contextOf, quote } from "./decision";
-import { withoutInwardKeys } from "./inward-keys";
-import { outsideCredentials } from "./outsiders";
-import { ofAccount, type Party, PRINCIPAL } from "./party";
-import { literal } from "./patterns";
-import type { Principal } from "./principals";
-import { credentialFlows } from "./reach";
-import { readStore } from "./reading";
-import { policyFlows } from "./resource-policies";
-import type { Room } from "./room";
-import { routesOf } from "./routes";
-import { facetsOf } from "./stores";
+import { type Credential, credentialParty } from "./credentials/credential";
+import { outsideCredentials } from "./credentials/outsiders";
+import { credentialFlows } from "./credentials/reach";
+import { readStore } from "./credentials/reading";
+import { within } from "./language/atom";
+import { literal } from "./language/patterns";
+import { ofAccount, type Party, PRINCIPAL } from "./parties/party";
+import type { Principal } from "./parties/principals";
+import { mayCall } from "./requests/access";
+import { type Answer, actionOf, contextOf, quote } from "./requests/decision";
+import type { Room } from "./requests/room";
+import { routesOf } from "./requests/routes";
+import { withoutInwardKeys } from "./resources/inward-keys";
+import { policyFlows } from "./resources/resource-policies";
+import { facetsOf } from "./stores/stores";
 
 export interface Reader {
   /** A principal's address, an account, or whoever else. */

@@ -9,24 +9,24 @@
 import type { Resource } from "../configuration/resource";
 import type { RoomInput, RoomResult } from "../flows/flow";
 
-import { endpointFlows } from "./endpoints";
+import { endpointFlows } from "./credentials/endpoints";
+import { outsideCredentials } from "./credentials/outsiders";
+import { credentialFlows } from "./credentials/reach";
 import { type Reader, readersOf } from "./explain";
-import { type Guard, guards } from "./guarded";
-import { withoutInwardKeys } from "./inward-keys";
-import { isMultiple } from "./keys";
-import { Organization } from "./organization";
-import { outsideCredentials } from "./outsiders";
-import { Owner } from "./owner";
-import { Parties } from "./parties";
-import { Principals } from "./principals";
-import { Questions } from "./question";
-import { credentialFlows } from "./reach";
-import { policyFlows } from "./resource-policies";
-import type { Room } from "./room";
-import { sharingFlows } from "./sharing";
-import { Solver } from "./solver";
-import { isStore } from "./stores";
-import { Users } from "./users";
+import { isMultiple } from "./language/keys";
+import { Solver } from "./language/solver";
+import { Owner } from "./parties/owner";
+import { Parties } from "./parties/parties";
+import { Principals } from "./parties/principals";
+import { Users } from "./parties/users";
+import { Organization } from "./requests/organization";
+import { Questions } from "./requests/question";
+import type { Room } from "./requests/room";
+import { withoutInwardKeys } from "./resources/inward-keys";
+import { policyFlows } from "./resources/resource-policies";
+import { sharingFlows } from "./resources/sharing";
+import { type Guard, guards } from "./stores/guarded";
+import { isStore } from "./stores/stores";
 
 export function identityFlows(input: RoomInput): RoomResult {
   const room = enter(input);

@@ -4,14 +4,14 @@
  */
 import type { Resource } from "../configuration/resource";
 import type { RoomInput } from "../flows/flow";
-import { describeDestinations, describeServices } from "./describe";
-import { interfacePackets, isTaken } from "./escapes";
+import { interfacePackets, isTaken } from "./escapes/escapes";
+import { guard, type Reaching, spreading } from "./escapes/reach";
 import { Estate } from "./estate";
-import { passAll } from "./filters";
-import type { Position } from "./graph";
-import type { Interface } from "./interfaces";
-import { PacketSet } from "./packets";
-import { guard, type Reaching, spreading } from "./reach";
+import { passAll } from "./filters/filters";
+import type { Interface } from "./interfaces/interfaces";
+import { describeDestinations, describeServices } from "./packets/describe";
+import { PacketSet } from "./packets/packets";
+import type { Position } from "./routing/graph";
 
 /** A line, and what hangs under it. */
 export interface Line {

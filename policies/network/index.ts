@@ -5,7 +5,7 @@ import { Estate } from "./estate";
 
 export { explainInterface } from "./explain";
 
-import { unboundedArguments } from "./unknowns";
+import { unboundedArguments } from "./reading/unknowns";
 
 /** What the network room finds, and what others may ask it. */
 export interface NetworkResult extends RoomResult {

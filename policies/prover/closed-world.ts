@@ -1,7 +1,7 @@
 /** What is not modelled is never contained: foreign providers, unknown types, attributes and blocks, places nobody looked at. */
 import { modelKey, type Resource, type Undecided } from "../configuration/resource";
-import { isRetired } from "../configuration/retired";
-import { type BlockSchema, schemaOf } from "../configuration/schema";
+import { isRetired } from "../configuration/schema/retired";
+import { type BlockSchema, schemaOf } from "../configuration/schema/schema";
 import { isList, isObject, isUnknown, leaves, type Value, type Values } from "../configuration/value";
 import type { Context } from "../flows/context";
 import type { Entry } from "../flows/vocabulary";

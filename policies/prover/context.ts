@@ -1,6 +1,6 @@
 /** The configuration, indexed for the questions that models ask. */
 import type { Resource } from "../configuration/resource";
-import { hasRegionOverride, schemaOf } from "../configuration/schema";
+import { hasRegionOverride, schemaOf } from "../configuration/schema/schema";
 import { find, isUnknown, type Unknown, type Value } from "../configuration/value";
 import type { Context } from "../flows/context";
 import type { World } from "../geography/world";

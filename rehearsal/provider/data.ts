@@ -1,6 +1,6 @@
 /** Data sources: those that tell of the account and the region, and those that look up what is in the cloud. */
 
-import { policyDocument } from "../../policies/configuration/policy-document";
+import { policyDocument } from "../../policies/configuration/modules/policy-document";
 import type { Value as KnownValue } from "../../policies/configuration/value";
 import { regionsByShortCode } from "../../policies/geography/regions";
 import type { Cloud, CloudResource } from "../cloud/cloud";

@@ -8,7 +8,7 @@ import {
   inventoryTypes,
   type Nesting,
   schemaOf,
-} from "../../policies/configuration/schema";
+} from "../../policies/configuration/schema/schema";
 import type { Value } from "../protocol/value";
 import type { JsonForm } from "./json-text";
 import { type Traits, traitsOf } from "./traits";

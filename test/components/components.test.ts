@@ -13,7 +13,7 @@ import {
   SealedDefaults,
 } from "../../constructs";
 import { reportOf, verifyConfiguration } from "../../policies";
-import { readConfiguration, readConfigurationText } from "../../policies/configuration/read";
+import { readConfiguration, readConfigurationText } from "../../policies/configuration/input/read";
 import type { Configuration } from "../../policies/configuration/resource";
 import { isUnknown, type Value } from "../../policies/configuration/value";
 import { parseTrust } from "../../policies/geography/trust";

@@ -1,7 +1,7 @@
 /** The laws of the argument, each for every labelled configuration under random edits. */
 import { readFileSync } from "node:fs";
 import { type Proof, type Report, renderJson, reportOf, verifyConfiguration } from "../../policies";
-import { readConfigurationText } from "../../policies/configuration/read";
+import { readConfigurationText } from "../../policies/configuration/input/read";
 import { BOUNDARIES } from "../../policies/geography/boundaries";
 import { loadTrust } from "../../policies/geography/trust";
 import { cases, trustFile } from "../fixtures/examples";

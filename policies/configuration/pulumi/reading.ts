@@ -1,10 +1,11 @@
 /** What Pulumi declares, evaluated as the Terraform configuration that it amounts to. */
-import type { EvaluationOptions } from "../evaluation";
+
 import type { JsonObject } from "../json";
-import type { RootModule } from "../load";
-import { ModuleBuilder } from "../module";
+import type { EvaluationOptions } from "../modules/evaluation";
+import type { RootModule } from "../modules/load";
+import { ModuleBuilder } from "../modules/module";
+import { RootEvaluation } from "../modules/terraform";
 import type { Resource, Undecided } from "../resource";
-import { RootEvaluation } from "../terraform";
 import { isExport } from "./detect";
 import { readExport, readPreview } from "./snapshot";
 import { type Declarations, translate } from "./terraform";

@@ -3,10 +3,11 @@
  * (https://www.pulumi.com/docs/iac/cli/commands/pulumi_preview/) and `pulumi stack export`
  * (https://www.pulumi.com/docs/iac/cli/commands/pulumi_stack_export/). Both show resources as the engine keeps them.
  */
-import { put } from "../convert";
+
 import { InputError } from "../errors";
 import { isJsonObject, type Json, type JsonObject, textOf } from "../json";
 import type { Change, Undecided } from "../resource";
+import { put } from "../schema/convert";
 import { type Declarations, type Declared, isUrn } from "./terraform";
 
 export interface Snapshot {

@@ -3,10 +3,11 @@
  * their types and arguments, functions as data sources, providers with aliases, references as traversals. What the
  * provider's inventory has no name for stays aside as things that no model knows.
  */
-import { put } from "../convert";
+
 import type { Json, JsonObject } from "../json";
 import type { Change, Mode, Provider, Resource, Undecided } from "../resource";
-import { type BlockSchema, schemaOf } from "../schema";
+import { put } from "../schema/convert";
+import { type BlockSchema, schemaOf } from "../schema/schema";
 import { identifier, type Named, nameResources, providerAliases } from "./addresses";
 import type { Invoked, Marker, Note, Registered } from "./graph";
 import { attributeName, dataSourceType, isSingle } from "./names";

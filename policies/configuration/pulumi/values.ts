@@ -2,9 +2,10 @@
  * Property values as they go over the wire (https://www.pulumi.com/docs/iac/concepts/assets-archives/, signatures in
  * graph.ts) as the expressions of Terraform's JSON syntax, in the names and shapes of the provider's schema.
  */
-import { put } from "../convert";
+
 import { isJsonObject, type Json, type JsonObject } from "../json";
-import type { BlockSchema } from "../schema";
+import { put } from "../schema/convert";
+import type { BlockSchema } from "../schema/schema";
 import { markerPattern, signatureKey, signatures, unknownValues } from "./graph";
 import { attributeName } from "./names";
 

@@ -4,10 +4,10 @@
  */
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
+import { readConfiguration, readConfigurationText } from "../../../policies/configuration/input/read";
 import { isJsonObject, type Json, type JsonObject } from "../../../policies/configuration/json";
-import { readConfiguration, readConfigurationText } from "../../../policies/configuration/read";
 import type { Configuration, Resource } from "../../../policies/configuration/resource";
-import { type BlockSchema, schemaOf } from "../../../policies/configuration/schema";
+import { type BlockSchema, schemaOf } from "../../../policies/configuration/schema/schema";
 import { isList, isObject, isUnknown, isWhollyKnown, type Value } from "../../../policies/configuration/value";
 import { cases } from "../../fixtures/examples";
 import { project, shown } from "./project";

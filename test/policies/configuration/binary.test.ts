@@ -4,7 +4,7 @@
  */
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
-import { readConfiguration } from "../../../policies/configuration/read";
+import { readConfiguration } from "../../../policies/configuration/input/read";
 import type { Configuration } from "../../../policies/configuration/resource";
 import fc from "../../properties";
 import { hasTerraform } from "../../terraform";

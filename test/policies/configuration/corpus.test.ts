@@ -1,8 +1,8 @@
 /** Plans of other people's projects, which lie in `shared/corpus/plans` beside the project, if at all. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { readConfiguration } from "../../../policies/configuration/input/read";
 import type { JsonObject } from "../../../policies/configuration/json";
-import { readConfiguration } from "../../../policies/configuration/read";
 import { isList, isObject, isUnknown, type Reference, type Value } from "../../../policies/configuration/value";
 import { at, shown } from "./project";
 

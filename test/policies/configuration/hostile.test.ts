@@ -1,8 +1,8 @@
 /** Input that nobody meant: whatever stands where, it is read or refused in one line, and never anything else. */
 
 import { InputError } from "../../../policies/configuration/errors";
+import { readConfigurationText } from "../../../policies/configuration/input/read";
 import type { Json } from "../../../policies/configuration/json";
-import { readConfigurationText } from "../../../policies/configuration/read";
 import { isWhollyKnown } from "../../../policies/configuration/value";
 import fc from "../../properties";
 

@@ -1,7 +1,7 @@
 /** Input at the edge of what can be read: it is read, or one line says why not; nothing hangs. */
 import { symlinkSync } from "node:fs";
 import { join } from "node:path";
-import { readConfiguration } from "../../../policies/configuration/read";
+import { readConfiguration } from "../../../policies/configuration/input/read";
 import { isUnknown, type Unknown } from "../../../policies/configuration/value";
 import fc from "../../properties";
 import { at, project, read, readProject, valuesOf } from "./project";

@@ -4,8 +4,8 @@
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { readConfiguration } from "../../../policies/configuration/input/read";
 import { isJsonObject, type Json, type JsonObject } from "../../../policies/configuration/json";
-import { readConfiguration } from "../../../policies/configuration/read";
 import type { Configuration } from "../../../policies/configuration/resource";
 import { isList, isObject, isUnknown, type Value } from "../../../policies/configuration/value";
 import type { Rehearsal } from "../../../rehearsal/server";

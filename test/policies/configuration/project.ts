@@ -2,7 +2,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { type ReadOptions, readConfiguration, readConfigurationText } from "../../../policies/configuration/read";
+import { type ReadOptions, readConfiguration, readConfigurationText } from "../../../policies/configuration/input/read";
 import type { Configuration, Resource } from "../../../policies/configuration/resource";
 import { isList, isObject, isUnknown, type Value } from "../../../policies/configuration/value";
 

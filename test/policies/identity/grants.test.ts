@@ -1,5 +1,5 @@
 /** Every resource policy, trust and grant of the provider's types is asked of the decider. */
-import { attributePaths, inventoryTypes, schemaOf } from "../../../policies/configuration/schema";
+import { attributePaths, inventoryTypes, schemaOf } from "../../../policies/configuration/schema/schema";
 import type { Values } from "../../../policies/configuration/value";
 import type { Entry, Role } from "../../../policies/flows/vocabulary";
 import { entryFor } from "../../../policies/services";

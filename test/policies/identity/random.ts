@@ -1,10 +1,10 @@
 /** Random policies over a small world, where statements meet often enough to matter. */
 
 import type { Context } from "../../../policies/flows/context";
-import { type Document, readDocuments } from "../../../policies/identity/document";
-import { Names } from "../../../policies/identity/names";
-import type { Party } from "../../../policies/identity/party";
-import type { Call } from "../../../policies/identity/statement";
+import { type Document, readDocuments } from "../../../policies/identity/language/document";
+import { Names } from "../../../policies/identity/language/names";
+import type { Party } from "../../../policies/identity/parties/party";
+import type { Call } from "../../../policies/identity/requests/statement";
 import fc from "../../properties";
 import { build } from "./builder";
 

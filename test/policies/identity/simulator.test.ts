@@ -4,12 +4,12 @@
  */
 import { runSimulation } from "@cloud-copilot/iam-simulate";
 import { enter } from "../../../policies/identity";
-import { mayCall } from "../../../policies/identity/access";
-import { type Atom, constraint, missing, within } from "../../../policies/identity/atom";
-import { type Credential, credentialParty } from "../../../policies/identity/credential";
-import { glob, literal } from "../../../policies/identity/patterns";
-import { readStore } from "../../../policies/identity/reading";
-import { routesOf } from "../../../policies/identity/routes";
+import { type Credential, credentialParty } from "../../../policies/identity/credentials/credential";
+import { readStore } from "../../../policies/identity/credentials/reading";
+import { type Atom, constraint, missing, within } from "../../../policies/identity/language/atom";
+import { glob, literal } from "../../../policies/identity/language/patterns";
+import { mayCall } from "../../../policies/identity/requests/access";
+import { routesOf } from "../../../policies/identity/requests/routes";
 import fc from "../../properties";
 import { build, roomOf, type Terraform } from "./builder";
 import { ADDRESS, NUMBER, type RandomStatement, SECOND, SET, SINGLE, SWITCH, statements, TIME } from "./random";

@@ -1,5 +1,5 @@
-import { blocksOf } from "../../../policies/network/describe";
 import { explainInterface } from "../../../policies/network/explain";
+import { blocksOf } from "../../../policies/network/packets/describe";
 import { estate, group, internetGateway, publicInstance, rule } from "./base";
 import { type Blocks, inputFor } from "./builder";
 

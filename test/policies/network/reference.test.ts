@@ -1,10 +1,10 @@
-import { formatAddress, parseBlock } from "../../../policies/network/addresses";
-import { Escapes } from "../../../policies/network/escapes";
+import { Escapes } from "../../../policies/network/escapes/escapes";
+import { leaving } from "../../../policies/network/escapes/reach";
 import { Estate } from "../../../policies/network/estate";
-import type { Interface } from "../../../policies/network/interfaces";
-import { type Packet, TCP, UDP } from "../../../policies/network/packet";
-import type { Whole } from "../../../policies/network/ranges";
-import { leaving } from "../../../policies/network/reach";
+import type { Interface } from "../../../policies/network/interfaces/interfaces";
+import { formatAddress, parseBlock } from "../../../policies/network/packets/addresses";
+import { type Packet, TCP, UDP } from "../../../policies/network/packets/packet";
+import type { Whole } from "../../../policies/network/packets/ranges";
 import fc from "../../properties";
 import { type Blocks, inputFor } from "./builder";
 import { counterexamples } from "./counterexamples";

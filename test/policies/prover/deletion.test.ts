@@ -1,7 +1,7 @@
 /** What a plan deletes is judged as still there, and as gone. */
 import { readFileSync } from "node:fs";
 import { reportOf, verifyConfiguration } from "../../../policies";
-import { readConfigurationText } from "../../../policies/configuration/read";
+import { readConfigurationText } from "../../../policies/configuration/input/read";
 import { cases } from "../../fixtures/examples";
 import { findings, trust } from "../services/harness";
 

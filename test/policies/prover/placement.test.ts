@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { reportOf, verify, verifyConfiguration } from "../../../policies";
-import { readConfigurationText } from "../../../policies/configuration/read";
+import { readConfigurationText } from "../../../policies/configuration/input/read";
 import { findings, judge, trust } from "../services/harness";
 
 const source = "registry.terraform.io/hashicorp/aws";

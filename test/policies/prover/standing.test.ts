@@ -1,6 +1,6 @@
 /** What stands already: a plan's values are those that AWS gave, which name places and other resources by their names. */
 import { reportOf, verifyConfiguration } from "../../../policies";
-import { readConfigurationText } from "../../../policies/configuration/read";
+import { readConfigurationText } from "../../../policies/configuration/input/read";
 import { findings, trust } from "../services/harness";
 
 interface Standing {

@@ -1,6 +1,6 @@
 /** Reports for tests: of labelled configurations, and of a hostile one. */
 import { type Proof, verifyConfiguration } from "../../../policies";
-import { readConfiguration } from "../../../policies/configuration/read";
+import { readConfiguration } from "../../../policies/configuration/input/read";
 import { loadTrust } from "../../../policies/geography/trust";
 import { type Report, reportOf } from "../../../policies/report/report";
 import { cases, trustFile } from "../../fixtures/examples";

@@ -1,5 +1,5 @@
 import { verifyConfiguration } from "../../../policies";
-import { readConfiguration } from "../../../policies/configuration/read";
+import { readConfiguration } from "../../../policies/configuration/input/read";
 import type { Configuration } from "../../../policies/configuration/resource";
 import { renderHtml } from "../../../policies/report/html/page";
 import { renderJson } from "../../../policies/report/json";

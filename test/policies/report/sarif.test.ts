@@ -51,7 +51,7 @@ test("fingerprints survive renaming and tell twins apart", async () => {
     );
   const before = prints(renderSarif(await leakReport("D05")));
   expect(new Set(before).size).toBe(before.length);
-  const { readConfiguration } = await import("../../../policies/configuration/read");
+  const { readConfiguration } = await import("../../../policies/configuration/input/read");
   const { verifyConfiguration } = await import("../../../policies");
   const { loadTrust } = await import("../../../policies/geography/trust");
   const { trustFile } = await import("../../fixtures/examples");

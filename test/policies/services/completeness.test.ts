@@ -5,7 +5,7 @@ import {
   inventoryTypes,
   placeNamingAttributes,
   schemaOf,
-} from "../../../policies/configuration/schema";
+} from "../../../policies/configuration/schema/schema";
 import type { Condition, Entry } from "../../../policies/flows/vocabulary";
 import { entryFor, services } from "../../../policies/services";
 

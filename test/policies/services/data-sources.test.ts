@@ -1,5 +1,5 @@
 /** Data sources, ephemeral resources and actions: what looks up, and what sends when Terraform runs. */
-import { inventoryTypes, schemaOf } from "../../../policies/configuration/schema";
+import { inventoryTypes, schemaOf } from "../../../policies/configuration/schema/schema";
 import lookedUp from "../../../policies/services/data-sources";
 import { findings, judge } from "./harness";
 

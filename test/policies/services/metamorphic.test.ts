@@ -1,7 +1,7 @@
 /** Every type of the provider, moved outside, led outside, made unknown, and left alone: generated from the inventory. */
 import { type Proof, verifyConfiguration } from "../../../policies";
-import { readConfigurationText } from "../../../policies/configuration/read";
-import { hasRegionOverride, inventoryTypes } from "../../../policies/configuration/schema";
+import { readConfigurationText } from "../../../policies/configuration/input/read";
+import { hasRegionOverride, inventoryTypes } from "../../../policies/configuration/schema/schema";
 import type { Condition, Entry, Role } from "../../../policies/flows/vocabulary";
 import { entryFor } from "../../../policies/services";
 import { BY_NATURE } from "./by-nature";

@@ -1,5 +1,10 @@
 /** Makes resources of any type from the inventory: the least that the provider takes, and any attribute put into it. */
-import { type AttributeSchema, type BlockSchema, type Nesting, schemaOf } from "../../../policies/configuration/schema";
+import {
+  type AttributeSchema,
+  type BlockSchema,
+  type Nesting,
+  schemaOf,
+} from "../../../policies/configuration/schema/schema";
 import type { Value as Known } from "../../../policies/configuration/value";
 import type { Condition, Entry, Role, TargetForm } from "../../../policies/flows/vocabulary";
 import { entryFor } from "../../../policies/services";

@@ -5,7 +5,7 @@ import {
   resourceType,
   tokenOf,
 } from "../../../../policies/configuration/pulumi/names";
-import { inventoryTypes, schemaOf } from "../../../../policies/configuration/schema";
+import { inventoryTypes, schemaOf } from "../../../../policies/configuration/schema/schema";
 
 test.each([
   ["aws:s3/bucket:Bucket", "aws_s3_bucket"],

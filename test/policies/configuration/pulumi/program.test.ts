@@ -1,5 +1,5 @@
 /** Programs that are run: what is known of their resources, and what is never taken for known. */
-import { readConfiguration } from "../../../../policies/configuration/read";
+import { readConfiguration } from "../../../../policies/configuration/input/read";
 import type { Configuration, Resource } from "../../../../policies/configuration/resource";
 import { isUnknown, type Value } from "../../../../policies/configuration/value";
 import { programFolder, removeFolders } from "./program-folder";

@@ -1,5 +1,5 @@
 /** What the command line of Pulumi writes: previews and stacks. */
-import { readConfigurationText } from "../../../../policies/configuration/read";
+import { readConfigurationText } from "../../../../policies/configuration/input/read";
 import type { Configuration } from "../../../../policies/configuration/resource";
 import { isUnknown } from "../../../../policies/configuration/value";
 import { at, shown } from "../project";
