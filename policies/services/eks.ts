@@ -1,8 +1,9 @@
-import { attribute } from "../configuration/resource";
+import { attribute, type Resource } from "../configuration/resource";
 import {
   at,
   grants,
   harmless,
+  identity,
   inert,
   moves,
   opens,
@@ -14,9 +15,17 @@ import {
   stands,
   uses,
 } from "../flows/vocabulary";
+import { party, statement } from "./documents/statement";
 import { ephemeralPage, lookups } from "./pages";
 
 const guide = (page: string) => `https://docs.aws.amazon.com/eks/latest/userguide/${page}.html`;
+/** What an entry, or a policy associated with one, amounts to: the principal's calls to the cluster's interface are answered. */
+const entered = {
+  channel: "eks.access-entry",
+  attribute: "principal_arn",
+  document: (entry: Resource) =>
+    statement({ principal: party(attribute(entry, "principal_arn")), actions: "eks:AccessKubernetesApi" }),
+};
 const publicAccess = at("vpc_config.endpoint_public_access", true);
 
 export default service("Amazon EKS", {
@@ -93,13 +102,15 @@ export default service("Amazon EKS", {
   aws_eks_access_entry: grants("lets a principal use the cluster's interface", {
     docs: guide("access-entries"),
     data: "cluster_name",
-    attributes: { principal_arn: shares("eks.access-entry", "principal") },
+    policy: entered,
+    attributes: { principal_arn: identity },
   }),
   aws_eks_access_policy_association: grants("says what a principal may do in the cluster", {
     docs: guide("access-policies"),
     data: "cluster_name",
+    policy: entered,
     attributes: {
-      principal_arn: shares("eks.access-entry", "principal"),
+      principal_arn: identity,
       policy_arn: uses("a set of permissions that AWS wrote"),
       access_scope: harmless("in which namespaces"),
     },

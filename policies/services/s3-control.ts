@@ -1,24 +1,40 @@
 /** What Amazon S3 keeps per account: access grants, access points of other kinds, Storage Lens. */
-import type { Resource } from "../configuration/resource";
+import { attribute, type Resource } from "../configuration/resource";
+import { find, isUnknown, Unknown, type Value } from "../configuration/value";
 import {
   at,
   type Finding,
   grants,
   harmless,
+  identity,
   inert,
   moves,
   places,
   policy,
   sends,
   service,
-  shares,
   uses,
 } from "../flows/vocabulary";
+import { party, statement } from "./documents/statement";
 import { lookups } from "./pages";
 
 const guide = (page: string) => `https://docs.aws.amazon.com/AmazonS3/latest/userguide/${page}.html`;
 
 const account = { account_id: uses("the account that the call is made for") };
+
+/**
+ * A grant as the statement that it amounts to: its grantee asks for credentials that read, or only write, at the prefix
+ * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-grants-cross-accounts.html). A grantee of type
+ * DIRECTORY_USER or DIRECTORY_GROUP is an id of the account's own directory.
+ */
+function granted(grant: Resource): Value {
+  const [type = null] = find(grant.values, "grantee.grantee_type").map(({ value }) => value);
+  const own = type === "DIRECTORY_USER" || type === "DIRECTORY_GROUP";
+  if (own || attribute(grant, "permission") === "WRITE") return null;
+  const [principal = null] = find(grant.values, "grantee.grantee_identifier").map(({ value }) => value);
+  const unsure = [type, attribute(grant, "permission")].find(isUnknown);
+  return statement({ principal: party(principal), actions: unsure ? new Unknown(unsure.why) : "s3:GetDataAccess" });
+}
 
 /** "Routes requests over the AWS global network with AWS Global Accelerator": through whichever edge is nearest to the caller. */
 function* globalEndpoint(accessPoint: Resource): Generator<Finding> {
@@ -52,15 +68,12 @@ export default service("Amazon S3 Control", {
   aws_s3control_access_grant: grants("lets a principal, or a user or group of the directory, at a prefix", {
     docs: guide("access-grants-grant"),
     data: "access_grants_location_id",
+    policy: { channel: "s3.access-grant", attribute: "grantee", document: granted },
     attributes: {
       ...account,
       access_grants_location_id: uses("where the grant is given"),
       "access_grants_location_configuration.s3_sub_prefix": harmless("a prefix"),
-      // A grantee of type DIRECTORY_USER or DIRECTORY_GROUP is an id of the account's own directory.
-      "grantee.grantee_identifier": shares("s3.access-grant", "principal", {
-        when: [at("grantee.grantee_type", "IAM").is("IAM"), at("permission").isNot("WRITE")],
-        why: "the grantee gets credentials that read the prefix",
-      }),
+      "grantee.grantee_identifier": identity,
     },
   }),
   aws_s3control_access_grants_instance_resource_policy: grants(

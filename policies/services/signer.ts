@@ -1,8 +1,21 @@
 /** Signatures on code. */
-import { grants, harmless, holds, moves, receives, sends, service, shares, uses } from "../flows/vocabulary";
+import { attribute, type Resource } from "../configuration/resource";
+import { grants, harmless, holds, identity, moves, receives, sends, service, uses } from "../flows/vocabulary";
+import { party, statement } from "./documents/statement";
 import { lookups } from "./pages";
 
 const guide = (page: string) => `https://docs.aws.amazon.com/signer/latest/developerguide/${page}.html`;
+
+/**
+ * The statement that AddProfilePermission makes, for a role or an account
+ * (https://docs.aws.amazon.com/signer/latest/api/API_AddProfilePermission.html).
+ */
+const permitted = (permission: Resource) =>
+  statement({
+    principal: party(attribute(permission, "principal")),
+    actions: attribute(permission, "action"),
+    conditions: [["StringEquals", "signer:ProfileVersion", attribute(permission, "profile_version")]],
+  });
 
 export default service("AWS Signer", {
   aws_signer_signing_profile: holds("what code is signed with", {
@@ -24,9 +37,10 @@ export default service("AWS Signer", {
   aws_signer_signing_profile_permission: grants("lets an account or principal sign", {
     docs: guide("signing-profile-cross-account"),
     data: "profile_name",
+    policy: { channel: "signer.permission", attribute: "principal", document: permitted },
     attributes: {
       profile_name: uses("the profile that it is about"),
-      principal: shares("signer.permission", "principal", { why: "the principal may use the profile" }),
+      principal: identity,
     },
   }),
   ...lookups({ signer_signing_job: "a job", signer_signing_profile: "a profile" }),

@@ -1,6 +1,18 @@
-import { carries, grants, harmless, inert, policy, service, shares, uses } from "../flows/vocabulary";
+import { attribute, type Resource } from "../configuration/resource";
+import { carries, grants, harmless, identity, inert, policy, service, shares, uses } from "../flows/vocabulary";
+import { party, statement } from "./documents/statement";
 import { privatelinkGuide, read } from "./networks";
 import { lookups, resourcePage } from "./pages";
+
+/**
+ * Those whom a service admits may make endpoints to it: accounts, roles and users by ARN, `*` for everybody
+ * ("Manage permissions", configure-endpoint-service.html).
+ */
+const admitted = (name: string) => ({
+  channel: "endpoint-service.consumer",
+  attribute: name,
+  document: (one: Resource) => statement({ principal: party(attribute(one, name)), actions: "ec2:CreateVpcEndpoint" }),
+});
 
 const endpoint = uses("the endpoint");
 const provider = uses("the service");
@@ -62,10 +74,9 @@ export default service("AWS PrivateLink", {
   ),
   aws_vpc_endpoint_service: grants("lets others make endpoints to one's own load balancers", {
     docs: privatelinkGuide("configure-endpoint-service"),
+    policy: admitted("allowed_principals"),
     attributes: {
-      allowed_principals: shares("endpoint-service.consumer", "principal", {
-        why: "it may make endpoints to the service",
-      }),
+      allowed_principals: identity,
       supported_regions: shares("endpoint-service.region", "region", { why: "endpoints there lead to the service" }),
       network_load_balancer_arns: uses("the load balancer behind the service"),
       gateway_load_balancer_arns: uses("the load balancer behind the service"),
@@ -75,9 +86,10 @@ export default service("AWS PrivateLink", {
   aws_vpc_endpoint_service_allowed_principal: grants("lets one party make endpoints to a service", {
     docs: privatelinkGuide("configure-endpoint-service"),
     data: "vpc_endpoint_service_id",
+    policy: admitted("principal_arn"),
     attributes: {
       vpc_endpoint_service_id: provider,
-      principal_arn: shares("endpoint-service.consumer", "principal", { why: "it may make endpoints to the service" }),
+      principal_arn: identity,
     },
   }),
   aws_vpc_endpoint_service_private_dns_verification: inert(

@@ -154,6 +154,13 @@ const CORRECTIONS: Readonly<Record<string, Corrections>> = {
     permissions: "CreateAccessEntry AssociateAccessPolicy UpdateAccessEntry CreatePodIdentityAssociation",
     configuration: "Get* Describe* List*",
   },
+  // What is signed comes back to the caller, or goes where he says: StartSigningJob and SignPayload in the API reference.
+  // Whoever may withdraw a signature has a say in what others may run.
+  signer: {
+    read: "SignPayload",
+    move: "StartSigningJob",
+    permissions: "AddProfilePermission RevokeSignature RevokeSigningProfile",
+  },
   "eks-auth": { read: "AssumeRoleForPodIdentity" },
   rds: {
     read: "DownloadCompleteDBLogFile DownloadDBLogFilePortion",

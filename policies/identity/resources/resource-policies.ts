@@ -128,7 +128,8 @@ function namedActions(document: Document): Action[] {
     for (const { text } of actions?.terms ?? []) prefixes.add(text.split(":")[0].toLowerCase());
   }
   const named = [...prefixes].flatMap(actionsOf).filter(({ effect }) => isOutward(effect));
-  const open = document.unknown !== undefined || [...prefixes].some((prefix) => /[*?]/.test(prefix));
+  const unsure = document.statements.some(({ actions }) => actions?.terms.some((term) => term.unsure !== undefined));
+  const open = document.unknown !== undefined || unsure || [...prefixes].some((prefix) => /[*?]/.test(prefix));
   return open ? [...named, { name: "any:GetData", effect: "read" }] : named;
 }
 

@@ -26,6 +26,18 @@ export function statement({ principal, actions, conditions = [] }: StatementPart
   return { Version: "2012-10-17", Statement: [one] };
 }
 
+const PARTY = /^(?:\*|\d{12}|arn:[^:]*:(?:iam|sts)::(?:\d{12}|[^:]*[*?][^:]*):.*)$/s;
+
+/** The principals of a grant that takes only accounts, their principals, or everybody; whoever else it names is not known. */
+export function party(value: Value): Value {
+  if (Array.isArray(value)) return value.map(party);
+  if (isUnknown(value)) {
+    return value.candidates ? new Unknown(value.why, { candidates: value.candidates.map(party) }) : value;
+  }
+  if (value === null || (typeof value === "string" && PARTY.test(value))) return value;
+  return new Unknown("it is no account, and no principal of one");
+}
+
 const SERVICE = /\.(?:amazonaws\.com(?:\.cn)?|amazon\.com|aws\.internal)$/;
 const isService = (value: Value): boolean => typeof value === "string" && SERVICE.test(value);
 

@@ -1,6 +1,6 @@
 /** Every resource policy, trust and grant of the provider's types is asked of the decider. */
 import { attributePaths, inventoryTypes, schemaOf } from "../../../policies/configuration/schema/schema";
-import type { Values } from "../../../policies/configuration/value";
+import { Unknown, type Value, type Values } from "../../../policies/configuration/value";
 import type { Entry, Role } from "../../../policies/flows/vocabulary";
 import { entryFor } from "../../../policies/services";
 import { decide, policy, type Terraform, unknown, verdictOf } from "./builder";
@@ -52,6 +52,7 @@ test("every attribute that is a policy is one that the decider reads", () => {
   expect(beside.sort()).toEqual([...OTHERS].sort());
 });
 
+const OWN = "arn:aws:iam::222222222222:role/reader";
 const FOREIGN = "arn:aws:iam::444455556666:role/reader";
 
 describe("grants on keys", () => {
@@ -68,12 +69,11 @@ describe("grants on keys", () => {
       },
     },
   });
-  const own = "arn:aws:iam::222222222222:role/reader";
   test.each<[Values, string]>([
     [{}, "escapes"],
     [{ grantee_principal: "arn:aws:sts::444455556666:assumed-role/reader/session" }, "escapes"],
-    [{ grantee_principal: own }, "contained"],
-    [{ grantee_principal: own, retiring_principal: FOREIGN }, "contained"],
+    [{ grantee_principal: OWN }, "contained"],
+    [{ grantee_principal: OWN, retiring_principal: FOREIGN }, "contained"],
     [{ grantee_principal: unknown() }, "undecided"],
     [{ operations: ["Encrypt", "GenerateDataKey", "DescribeKey", "RetireGrant"] }, "contained"],
     [{ operations: ["Encrypt", "CreateGrant"] }, "escapes"],
@@ -117,6 +117,76 @@ describe("grants on keys", () => {
     const other = deny({ StringEquals: { "aws:PrincipalOrgID": "o-enclave0001" } });
     expect(verdictOf(decide(granted({}, [fence])))).toBe("contained");
     expect(verdictOf(decide(granted({}, [other])))).toBe("escapes");
+  });
+});
+
+/**
+ * Grants of one action to a principal, each with the arguments that name him. Beside the decider remain, as sharing:
+ * snapshots, images and datashares, which AWS gives to the number of an account or organization and evaluates no policy
+ * for (ModifySnapshotAttribute and ModifyImageAttribute in the EC2 API reference, AuthorizeDataShare in Redshift's);
+ * and the permissions of Lake Formation, whose principals are also groups, users of a directory and
+ * IAM_ALLOWED_PRINCIPALS, and which a policy of IAM neither gives nor takes away.
+ */
+const granting: readonly (readonly [type: string, attribute: string, of: (principal: unknown) => object])[] = [
+  ["aws_eks_access_entry", "principal_arn", (principal_arn) => ({ cluster_name: "c", principal_arn })],
+  ["aws_eks_access_policy_association", "principal_arn", (principal_arn) => ({ cluster_name: "c", principal_arn })],
+  [
+    "aws_s3control_access_grant",
+    "grantee",
+    (one) => ({ permission: "READ", grantee: [{ grantee_type: "IAM", grantee_identifier: one }] }),
+  ],
+  [
+    "aws_signer_signing_profile_permission",
+    "principal",
+    (principal) => ({ profile_name: "p", action: "signer:StartSigningJob", principal }),
+  ],
+  ["aws_vpc_endpoint_service", "allowed_principals", (principal) => ({ allowed_principals: [OWN, principal] })],
+  ["aws_vpc_endpoint_service_allowed_principal", "principal_arn", (principal_arn) => ({ principal_arn })],
+];
+
+describe.each(granting)("%s", (type, attribute, of) => {
+  const judged = (principal: unknown) => decide({ resource: { [type]: { p: of(principal) as Values } } });
+
+  test.each([
+    ["an own role", OWN, "contained"],
+    ["an own account", "222222222222", "contained"],
+    ["a foreign account", "444455556666", "escapes"],
+    ["everybody", "*", "escapes"],
+    ["one not known", unknown(), "undecided"],
+    ["one of two", new Unknown("a choice", { candidates: [OWN, FOREIGN] }), "undecided"],
+    ["what is no principal", "reader", "undecided"],
+    ["a service", "ec2.amazonaws.com", "undecided"],
+  ])("%s", (_who, principal, expected) => {
+    expect(verdictOf(judged(principal))).toBe(expected);
+  });
+
+  test("a foreign role, by a path that names the grant", () => {
+    const result = judged(FOREIGN);
+    expect(verdictOf(result)).toBe("escapes");
+    expect(result.flows.map(({ steps: [step] }) => [step.to, step.by.address, step.attribute])).toEqual([
+      ["account 444455556666", `${type}.p`, attribute],
+    ]);
+  });
+});
+
+describe("what a grant lets do", () => {
+  const sign = (action: Value) => ({ profile_name: "p", action, principal: FOREIGN });
+  const access = (permission: Value, type: Value, principal: string) => ({
+    permission,
+    grantee: [{ grantee_type: type, grantee_identifier: principal }],
+  });
+  test.each<[string, Values, string]>([
+    ["aws_signer_signing_profile_permission", sign("signer:SignPayload"), "escapes"],
+    ["aws_signer_signing_profile_permission", sign("signer:RevokeSignature"), "escapes"],
+    ["aws_signer_signing_profile_permission", sign(unknown()), "undecided"],
+    ["aws_s3control_access_grant", access("READWRITE", "IAM", FOREIGN), "escapes"],
+    ["aws_s3control_access_grant", access("WRITE", "IAM", FOREIGN), "contained"],
+    ["aws_s3control_access_grant", access(unknown(), "IAM", FOREIGN), "undecided"],
+    ["aws_s3control_access_grant", access(unknown(), "IAM", OWN), "contained"],
+    ["aws_s3control_access_grant", access("READ", "DIRECTORY_GROUP", "8c5f-1d2e"), "contained"],
+    ["aws_s3control_access_grant", access("READ", unknown(), "8c5f-1d2e"), "undecided"],
+  ])("%s %j: %s", (type, values, expected) => {
+    expect(verdictOf(decide({ resource: { [type]: { p: values } } }))).toBe(expected);
   });
 });
 
