@@ -1,7 +1,6 @@
 /** How a credential's request gets to what it asks for: directly, or by a service that forwards it. */
 import { actionsOf } from "../language/action";
 import { type Atom, within } from "../language/atom";
-import type { Document } from "../language/document";
 import { everything } from "../language/patterns";
 import type { Goal } from "../language/solver";
 import { FORWARDED, forwarded, minds } from "../parties/forwarding";
@@ -61,10 +60,10 @@ function mindsItself(room: Room, credential: Credential): boolean {
   return found;
 }
 
-/** Directly; and forwarded, where some policy makes a difference of that. */
-export function manners(room: Room, credential: Credential, party: Party, policies: readonly Document[]): Manner[] {
+/** Directly; and forwarded, where a policy makes a difference of that: of the resource (`minded`), or of its own. */
+export function manners(room: Room, credential: Credential, party: Party, minded: boolean): Manner[] {
   const direct: Manner = { party, facts: [], goals: () => [] };
-  if (credential.services || !(mindsItself(room, credential) || policies.some(minds))) return [direct];
+  if (credential.services || !(mindsItself(room, credential) || minded)) return [direct];
   const facts = entryFacts(party);
   const goals = (scene: Scene) => callGoals(room, credential, scene, ENTRY);
   return [direct, ...forwarded(party).map((one) => ({ party: one, facts, goals }))];

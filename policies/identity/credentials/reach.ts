@@ -90,7 +90,7 @@ function readOther(
     // What a role that is not shown may do is not known.
     const known = some.filter(({ name }) => name !== "sts:AssumeRole");
     let best: Answer | undefined;
-    for (const manner of manners(room, credential, party, [])) {
+    for (const manner of manners(room, credential, party, false)) {
       const facts = (mode: Mode): Atom[] => [
         actionAtom(key.action, mode === "certain" ? known : some),
         ...resource(mode),

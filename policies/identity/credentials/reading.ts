@@ -32,7 +32,7 @@ export function readStore(
   const question = room.questions.of(store);
   const ways: Way[] = [...(own ? (["own"] as const) : []), ...NAMINGS.filter((how) => question.named[how].length > 0)];
   let best: Answer | undefined;
-  for (const manner of manners(room, credential, party, question.policies)) {
+  for (const manner of manners(room, credential, party, question.minds)) {
     for (const part of question.parts) {
       const own = partFacts(credential, question, part);
       if (!own) continue;

@@ -37,11 +37,17 @@ const LIMIT = 20_000;
 /** Keys without which a request is not one. */
 const ALWAYS_SHOWN = /^(principal$|action|resource)/;
 
-/** The atoms of one key, and a name that lists with the same atoms in the same order share. */
+/** The atoms of one key; lists with the same atoms in the same order are one object, which knows what was found. */
 interface Asked {
   readonly atoms: readonly Atom[];
-  readonly name: string;
+  readonly numbers: ReadonlySet<number>;
+  /** The lists with an atom more, by its number. */
+  readonly longer: Map<number, Asked>;
+  /** A value of the key that all atoms share; null if there is none, undefined before it was asked for. */
+  assignment?: Assignment | null;
 }
+
+const asking = (atoms: readonly Atom[], numbers: ReadonlySet<number>): Asked => ({ atoms, numbers, longer: new Map() });
 
 type Group = ReadonlyMap<string, Asked>;
 
@@ -71,10 +77,11 @@ class Keys {
 }
 
 export class Solver {
-  private readonly known = new Map<string, Assignment | null>();
+  private nothing = asking([], new Set());
+  private lists = 0;
   private readonly numbers = new Map<string, number>();
   private readonly numbered = new WeakMap<Atom, number>();
-  private readonly grouped = new WeakMap<readonly Atom[], Group>();
+  private grouped = new WeakMap<readonly Atom[], Group>();
 
   constructor(private readonly multiple: (key: string) => boolean) {}
 
@@ -186,20 +193,33 @@ export class Solver {
 
   private fits(keys: Keys, atoms: readonly Atom[], run: { left: number }): boolean {
     run.left--;
-    if (atoms.length === 1) {
-      const own = keys.get(atoms[0].key);
-      const both = this.extended(own, atoms[0]);
-      return both === own || this.assignment(atoms[0].key, both) !== undefined;
+    // What can't be met mostly shows in one atom by itself.
+    for (const atom of atoms) {
+      const own = keys.get(atom.key);
+      const both = this.extended(own, atom);
+      if (both !== own && !this.assignment(atom.key, both)) return false;
     }
-    return this.add(keys.copy(), atoms);
+    return new Set(atoms.map(({ key }) => key)).size === atoms.length || this.add(keys.copy(), atoms);
   }
 
   /** The list with an atom more; the same list if it has it. */
   private extended(own: Asked | undefined, atom: Atom): Asked {
+    const list = own ?? this.nothing;
     const number = this.numberOf(atom);
-    if (!own) return { atoms: [atom], name: `${number}` };
-    if (own.atoms.some((other) => other === atom || this.numberOf(other) === number)) return own;
-    return { atoms: [...own.atoms, atom], name: `${own.name},${number}` };
+    if (list.numbers.has(number)) return list;
+    let longer = list.longer.get(number);
+    if (!longer) {
+      longer = asking([...list.atoms, atom], new Set(list.numbers).add(number));
+      if (++this.lists > 200_000) this.forget();
+      list.longer.set(number, longer);
+    }
+    return longer;
+  }
+
+  private forget(): void {
+    this.nothing = asking([], new Set());
+    this.grouped = new WeakMap();
+    this.lists = 0;
   }
 
   /** Equal atoms have the same number. */
@@ -212,12 +232,8 @@ export class Solver {
     return number;
   }
 
-  private assignment(key: string, { atoms, name }: Asked): Assignment | undefined {
-    const known = this.known.get(name);
-    if (known !== undefined) return known ?? undefined;
-    const found = assign(atoms, this.multiple(key));
-    if (this.known.size > 200_000) this.known.clear();
-    this.known.set(name, found ?? null);
-    return found;
+  private assignment(key: string, asked: Asked): Assignment | undefined {
+    if (asked.assignment === undefined) asked.assignment = assign(asked.atoms, this.multiple(key)) ?? null;
+    return asked.assignment ?? undefined;
   }
 }

@@ -5,6 +5,7 @@ import type { Action } from "../language/action";
 import { type Atom, outside, within } from "../language/atom";
 import type { Document } from "../language/document";
 import { glob, literal, type Pattern } from "../language/patterns";
+import { minds } from "../parties/forwarding";
 import type { Owner } from "../parties/owner";
 import type { Guard } from "../stores/guarded";
 import { actionAtom, facetsOf } from "../stores/stores";
@@ -19,6 +20,8 @@ export interface StoreQuestion {
   readonly call: Call;
   readonly encryption: Encryption | undefined;
   readonly policies: readonly Document[];
+  /** Whether one of the policies makes a difference between forwarded requests and others. */
+  readonly minds: boolean;
   /** Of the policies, the statements that let principals in by themselves, by how far their limits still bind them. */
   readonly named: Readonly<Record<Naming, readonly Document[]>>;
   readonly parts: readonly Part[];
@@ -98,6 +101,7 @@ export class Questions {
       call,
       encryption,
       policies,
+      minds: policies.some(minds),
       named: {
         role: naming(policies, "role"),
         session: [...naming(policies, "session"), ...on((channel) => channel === GRANT_CHANNEL)],

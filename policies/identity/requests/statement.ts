@@ -132,14 +132,16 @@ const flip = ({ unknown, variable }: Readings): Readings => ({
   variable: variable === "most" ? "least" : "most",
 });
 
+/** What a statement asks of a call's action and resource; undefined if it means other resources. */
 function callAtoms(statement: Statement, scene: Scene, call: Call, readings: Readings): Atom[] | undefined {
-  const action = termsAtom(actionKey(call), statement.actions, readings, (text) => [glob(text, true)]);
   const resource = termsAtom(
     resourceKey(call),
     statement.resources,
     readings,
     resourcePatterns(statement, scene, call, readings),
   );
+  if (resource?.set.type === "text" && !resource.set.negated && resource.set.patterns.length === 0) return undefined;
+  const action = termsAtom(actionKey(call), statement.actions, readings, (text) => [glob(text, true)]);
   return [action, resource].filter((atom) => atom !== undefined);
 }
 
@@ -203,10 +205,12 @@ function denying(statement: Statement, scene: Scene, call: Call): Goal | undefin
   if (statement.unsure !== undefined && scene.mode === "possible") return undefined;
   const readings = readingsToDeny(scene);
   const alternatives: Alternative[] = [];
+  const asked = callAtoms(statement, scene, call, readings);
+  if (!asked) return undefined;
   const principals = principalEscapes(statement, scene, readings);
   if (principals === "always") return undefined;
   alternatives.push(...principals);
-  for (const atom of callAtoms(statement, scene, call, readings) ?? []) alternatives.push({ atoms: [negate(atom)] });
+  for (const atom of asked) alternatives.push({ atoms: [negate(atom)] });
   for (const condition of statement.conditions) {
     const atom = atomOf(condition, statement.document, scene, call, readings);
     if (atom) alternatives.push({ atoms: [negate(atom)] });

@@ -138,8 +138,18 @@ function split(type: string, actions: readonly Action[]): Facet[] {
 export function facetsOf(resource: Resource, context: Context): readonly Facet[] {
   const all = outwardFacets(resource.type);
   if (resource.type !== "aws_s3_bucket" || listsAreUsed(resource, context)) return all;
-  return all.map((facet) => ({ ...facet, actions: facet.actions.filter(({ name }) => !SETS_LIST.test(name)) }));
+  const known = withoutLists.get(all);
+  if (known) return known;
+  const found = all.map((facet) => ({
+    ...facet,
+    actions: facet.actions.filter(({ name }) => !SETS_LIST.test(name)),
+  }));
+  withoutLists.set(all, found);
+  return found;
 }
+
+/** One list for all buckets, so that what is worked out for its actions is worked out once. */
+const withoutLists = new WeakMap<readonly Facet[], readonly Facet[]>();
 
 const SETS_LIST = /^s3:Put(?:Bucket|Object|ObjectVersion)Acl$/;
 
