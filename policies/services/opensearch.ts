@@ -4,6 +4,7 @@ import { find, isUnknown } from "../configuration/value";
 import type { Context } from "../flows/context";
 import {
   at,
+  document,
   type Entry,
   type Finding,
   grants,
@@ -20,6 +21,7 @@ import {
   shares,
   uses,
 } from "../flows/vocabulary";
+import { cognitoPool } from "./documents/cognito-pool";
 import { lookups } from "./pages";
 
 const guide = (page: string) => `https://docs.aws.amazon.com/opensearch-service/latest/developerguide/${page}.html`;
@@ -52,6 +54,12 @@ const accessPolicy = (type: string) =>
 
 const publicEndpoint = at("vpc_options").isNotSet();
 
+const signIn = cognitoPool(
+  "opensearch.cognito",
+  at("cognito_options.enabled", false).is(true),
+  "users of Dashboards log in there",
+);
+
 /** What both generations of domains have. */
 export const domainAttributes = (type: string): Entry["attributes"] => ({
   access_policies: accessPolicy(type),
@@ -61,8 +69,10 @@ export const domainAttributes = (type: string): Entry["attributes"] => ({
     why: "the master user may read everything in the domain",
   }),
   "advanced_security_options.master_user_options.master_user_name": harmless("a name within the domain"),
-  "cognito_options.user_pool_id": uses("the user pool that signs users in to Dashboards; judged itself"),
-  "cognito_options.identity_pool_id": uses("the identity pool that gives them roles; judged itself"),
+  // "The user pool and identity pool must be in the same AWS Region" as each other, not as the domain ("Configuring
+  // Amazon Cognito authentication for OpenSearch Dashboards", Prerequisites).
+  "cognito_options.user_pool_id": document(signIn),
+  "cognito_options.identity_pool_id": document(signIn),
   "cognito_options.role_arn": uses("the role with which the domain configures Cognito"),
   domain_name: harmless("its own name"),
   "domain_endpoint_options.custom_endpoint": harmless("another name of its own endpoint"),

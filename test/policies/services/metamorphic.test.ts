@@ -104,6 +104,10 @@ const NOT_BY_ITSELF: Readonly<Record<string, string>> = {
   "aws_schemas_registry_policy.policy": "schemas are names of fields",
   "aws_vpc_endpoint.policy": "nothing in the network uses the endpoint",
   "aws_vpc_endpoint_policy.policy": "nothing in the network uses the endpoint",
+  "aws_elasticsearch_domain.cognito_options.user_pool_id": "signing in by Cognito is off unless told otherwise",
+  "aws_elasticsearch_domain.cognito_options.identity_pool_id": "signing in by Cognito is off unless told otherwise",
+  "aws_opensearch_domain.cognito_options.user_pool_id": "signing in by Cognito is off unless told otherwise",
+  "aws_opensearch_domain.cognito_options.identity_pool_id": "signing in by Cognito is off unless told otherwise",
   "aws_sagemaker_endpoint_configuration.data_capture_config.destination_s3_uri": "capture is off in the least block",
   "aws_sagemaker_user_profile.user_settings.sharing_settings.s3_output_path": "sharing is off unless told otherwise",
 };
